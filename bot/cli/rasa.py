@@ -1,0 +1,153 @@
+"""Rasa as a process: how it is trained and started. It lives in its own Python, in `.venv-rasa`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import yaml
+
+from bot.errors import SmsupError
+from bot.settings import ROOT, Settings
+
+RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
+LEARNED_FROM = ("config.yml", "data/**/*.yml", "bot/brain/**/*.py", "bot/text/**/*.py", "requirements/brain.txt")
+MODELS_KEPT = 3
+
+
+@dataclass
+class NoRasa(SmsupError):
+    """`.venv-rasa` is not there: no Python 3.10 was found, or `make setup` has not run."""
+
+    def __str__(self) -> str:
+        return "there is no Rasa; install Python 3.10 and run `make setup`"
+
+
+@dataclass
+class TrainingFailed(SmsupError):
+    log: Path
+
+    def __str__(self) -> str:
+        return f"training failed; {self.log} says why"
+
+
+@dataclass
+class NoModel(SmsupError):
+    def __str__(self) -> str:
+        return "there is no trained model; run `smsup train`"
+
+
+def installed() -> bool:
+    return RASA.exists()
+
+
+def model(settings: Settings) -> Path | None:
+    """The model of the data as it is now, or else the newest one."""
+    wanted = _path(settings)
+    if wanted.exists():
+        return wanted
+    return max(wanted.parent.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+
+
+def train(settings: Settings, force: bool = False) -> Path:
+    """Train, unless a model of this very data is there. Raises NoRasa or TrainingFailed."""
+    if not installed():
+        raise NoRasa
+    path = _path(settings)
+    if path.exists() and not force:
+        click.echo("The brain knows this data already.")
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = path.parent / "train.log"
+    name = path.name.removesuffix(".tar.gz")
+    options = ["--out", str(path.parent), "--fixed-model-name", name, "--domain", "domain.yml", "--data", "data"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [RASA, "train", *options], cwd=ROOT, env=environment(settings), stdout=output, stderr=subprocess.STDOUT
+        )
+        seconds = _watch(process, log)
+    if process.returncode != 0 or not path.exists():
+        raise TrainingFailed(log)
+    click.echo(f"\rTrained the brain in {seconds:.0f} s.{' ' * 60}")
+    _forget_old(path.parent)
+    return path
+
+
+def command(settings: Settings, path: Path) -> list[str]:
+    """Rasa as a server, reached from this machine only and without its HTTP API."""
+    port = urlsplit(settings.rasa_url).port or 5005
+    return [
+        str(RASA),
+        "run",
+        *("--interface", "127.0.0.1", "--port", str(port), "--model", str(path)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
+    ]
+
+
+def run(settings: Settings) -> int:
+    """Be the brain, in the foreground. Raises NoRasa or NoModel."""
+    if not installed():
+        raise NoRasa
+    path = model(settings)
+    if path is None:
+        raise NoModel
+    return subprocess.call(command(settings, path), cwd=ROOT, env=environment(settings))
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What Rasa is told; of our settings only those that it needs."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SMSUP_", "TWILIO_"))}
+    return inherited | {
+        "SMSUP_DATA_DIR": str(settings.data_dir.resolve()),
+        "SMSUP_RASA_TOKEN": settings.rasa_token.get_secret_value(),
+        "SMSUP_ACTIONS_URL": f"http://127.0.0.1:{settings.port}/actions",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "ignore",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+
+
+def _path(settings: Settings) -> Path:
+    return settings.data_dir.resolve() / "models" / f"{_fingerprint()}.tar.gz"
+
+
+def _fingerprint() -> str:
+    """Of all that a model is made from. What the bot says is no part of it: a better reply needs no training."""
+    digest = hashlib.sha256()
+    for path in _learned_from():
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    domain.pop("responses")
+    digest.update(yaml.safe_dump(domain).encode())
+    return digest.hexdigest()[:16]
+
+
+def _learned_from() -> Iterator[Path]:
+    for pattern in LEARNED_FROM:
+        yield from sorted(ROOT.glob(pattern))
+
+
+def _watch(process: subprocess.Popen[bytes], log: Path) -> float:
+    """Show that it goes on, and with what; returns the seconds it took."""
+    begun = time.monotonic()
+    while process.poll() is None:
+        lines = [line for line in log.read_text(errors="replace").splitlines() if "Starting to train" in line]
+        part = lines[-1].rpartition("component ")[2].strip(" '.") if lines else "reading the data"
+        click.echo(f"\rTraining the brain: {time.monotonic() - begun:3.0f} s, {part:<50.50}", nl=False)
+        time.sleep(1)
+    return time.monotonic() - begun
+
+
+def _forget_old(folder: Path) -> None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in models[MODELS_KEPT:]:
+        path.unlink()

@@ -1,0 +1,34 @@
+"""LANGUAGE and its name, in any installed language: answers come in it from now on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
+from bot.commands.references import MOST_CHOICES
+from bot.replies.reply import Choices, Listing, reply
+from bot.store.effects import ChooseLanguage
+from bot.text.normalise import fold
+
+
+class ChangeLanguage(Command):
+    intent: ClassVar = "set_language"
+    words: ClassVar = "language"
+    takes: ClassVar = (Need.LANGUAGE,)
+
+    def run(self, context: Context, arguments: Arguments) -> Effects:
+        if arguments.language is None:
+            return (self._ask(context),)
+        code = context.catalogue.language_names.get(fold(arguments.language))
+        if code is None:
+            names = (language.own_name for language in context.catalogue.languages.values())
+            return (reply("utter_language_unknown", languages=Listing(tuple(names))),)
+        return ChooseLanguage(code), reply("utter_language_set")
+
+    def _ask(self, context: Context) -> Ask:
+        """The other languages as numbered choices; more than three are found by their name."""
+        others = [code for code in context.catalogue.languages if code != context.language][:MOST_CHOICES]
+        lines = Choices(tuple(context.catalogue.language(code).own_name for code in others))
+        choices = tuple(Choice(self.intent, Arguments(language=code)) for code in others)
+        question = reply("utter_ask_language", choices=lines)
+        return Ask(question, choices, Pending(self.intent, Arguments(), Need.LANGUAGE))

@@ -1,0 +1,39 @@
+"""What may be a group's number or name."""
+
+from __future__ import annotations
+
+import re
+
+from bot.replies.catalogue import Catalogue
+from bot.text.digits import western
+from bot.text.normalise import fold
+
+NUMBER = re.compile(r"[0-9]{3,8}")
+LONGEST_NAME = 20
+
+# Emergency numbers: 112, 911 and 000 work on every phone (3GPP TS 22.101, section 10); nearly every country keeps its
+# own among 1xx and 99x (ITU-T E.129 lists: Iran 110 115 125, Lebanon 140 175, Turkey 155, Greece 100 166, Myanmar 191,
+# Malaysia 991 994 999, Kenya 999). The four-digit ones: Thailand's ambulance and tourist police, Greece's child line.
+EMERGENCY = re.compile(r"1[0-9]{2}|99[0-9]|911|000|1669|1155|1056")
+
+
+def number_in(reference: str) -> str | None:
+    """The western digits of a group's number when the reference is one, in any digit script."""
+    digits = western(reference).strip().replace(" ", "").strip("#")
+    return digits if NUMBER.fullmatch(digits) else None
+
+
+def is_emergency(number: str) -> bool:
+    return EMERGENCY.fullmatch(number) is not None
+
+
+def is_name(name: str, catalogue: Catalogue) -> bool:
+    """A name has a letter, at most 20 characters, no digits alone, and is no command word of any language."""
+    key = fold(name)
+    return (
+        0 < len(name.strip()) <= LONGEST_NAME
+        and any(letter.isalpha() for letter in key)
+        and tuple(key.split()) not in catalogue.lexicon
+        and key not in catalogue.language_names
+        and "\n" not in name.strip()
+    )

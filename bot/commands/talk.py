@@ -1,0 +1,32 @@
+"""What asks for nothing, and is answered all the same."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.commands.base import Arguments, Command, Context, Effects
+from bot.replies.reply import reply
+
+
+class Greet(Command):
+    intent: ClassVar = "greet"
+    choosable: ClassVar = False
+
+    def run(self, context: Context, arguments: Arguments) -> Effects:
+        return (reply("utter_greet"),)
+
+
+class Thank(Command):
+    intent: ClassVar = "thank"
+    choosable: ClassVar = False
+
+    def run(self, context: Context, arguments: Arguments) -> Effects:
+        return (reply("utter_thank"),)
+
+
+class OutOfScope(Command):
+    intent: ClassVar = "out_of_scope"
+    choosable: ClassVar = False
+
+    def run(self, context: Context, arguments: Arguments) -> Effects:
+        return (reply("utter_out_of_scope"),)

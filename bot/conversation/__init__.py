@@ -1,0 +1,1 @@
+"""The heart: one inbound text to effects, whichever door it came by."""

@@ -1,0 +1,171 @@
+"""One inbound text, from the claimed inbox row to its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.commands.base import Context, Effects, Pending
+from bot.commands.grammar import Exact
+from bot.commands.registry import by_intent
+from bot.conversation import reading
+from bot.conversation.brain import Brain, Hearing
+from bot.conversation.commit import commit
+from bot.conversation.deciding import decide, guide, run_choice
+from bot.conversation.questions import Question, open_question
+from bot.conversation.understood import Understood
+from bot.conversation.voice import Voice, voice_of
+from bot.errors import BrainAway
+from bot.replies.render import Renderer
+from bot.replies.reply import reply
+from bot.store import inbox
+from bot.store.apply import Scene
+from bot.store.database import Database
+from bot.store.directory import Directory
+from bot.store.effects import StopService
+from bot.store.records import InboundText
+from bot.store.vault import Vault
+from bot.text.phones import mask
+from bot.text.zawgyi import to_unicode
+
+BRAIN_PAUSE = timedelta(seconds=5)
+"""How long a text waits before the brain is asked again."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A text within a transaction, with all that is known about it."""
+
+    text: InboundText
+    scene: Scene
+    context: Context
+    voice: Voice
+    question: Question | None
+
+
+class Conversation:
+    """Both doors to the commands: `handle` for what the worker claims, `act` for what the brain decides."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        renderer: Renderer,
+        brain: Brain,
+        *,
+        default_language: str,
+        region: str | None,
+        patience: timedelta,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._renderer = renderer
+        self._brain = brain
+        self._default_language = default_language
+        self._region = region
+        self._patience = patience
+        self._clock = clock
+
+    def handle(self, inbox_id: int) -> None:
+        """Answer a claimed text, or let it wait for the brain. Doing it twice changes nothing."""
+        hearing = self._database.in_transaction(lambda session: self._answer_exact(session, inbox_id))
+        if hearing is None:
+            return
+        try:
+            self._brain.hear(hearing)
+        except BrainAway:
+            self._database.in_transaction(lambda session: self._wait(session, inbox_id))
+        else:
+            self._database.in_transaction(lambda session: self._guide(session, inbox_id))
+
+    def act(self, understood: Understood) -> Pending | None:
+        """Carry out what the brain understood; the command that then waits for something, if any.
+
+        Nothing happens when the text is answered already (Rasa may ask twice).
+        """
+        return self._database.in_transaction(lambda session: self._act(session, understood))
+
+    def _answer_exact(self, session: Session, inbox_id: int) -> Hearing | None:
+        """Commit the answer to an exact text; for a free-form one, what the brain shall hear."""
+        turn = self._turn(session, inbox_id)
+        if turn is None:
+            return None
+        read = reading.read(turn.text, turn.question, turn.context)
+        if not isinstance(read, reading.FreeForm):
+            commit(_exact_effects(read, turn.context), turn.scene, turn.voice, self._renderer)
+            return None
+        if inbox.has_waiting(session, turn.text.person.id, before=inbox_id) and not self._is_late(turn):
+            inbox.wait(session, inbox_id, turn.scene.now + BRAIN_PAUSE)
+            return None
+        pending = turn.question.pending if turn.question else None
+        return Hearing(
+            sender=turn.text.person.id,
+            message=mask(turn.text.body, self._region),
+            inbox_id=inbox_id,
+            language=turn.voice.reader.language,
+            question=pending.lacking if pending else None,
+        )
+
+    def _act(self, session: Session, understood: Understood) -> Pending | None:
+        turn = self._turn(session, understood.inbox_id)
+        if turn is None:
+            return None
+        context = replace(turn.context, sure=False)
+        effects = decide(understood, turn.text.body, turn.question, context, turn.scene.now)
+        commit(effects, turn.scene, turn.voice, self._renderer)
+        left = open_question(session, self._vault, turn.text.person.id, turn.scene.now)
+        return left.pending if left else None
+
+    def _wait(self, session: Session, inbox_id: int) -> None:
+        turn = self._turn(session, inbox_id)
+        if turn is None:
+            return
+        if self._is_late(turn):
+            commit((reply("utter_guide_away"),), turn.scene, turn.voice, self._renderer)
+        else:
+            inbox.wait(session, inbox_id, turn.scene.now + BRAIN_PAUSE)
+
+    def _guide(self, session: Session, inbox_id: int) -> None:
+        """The brain ended its turn without any action: the person is guided all the same."""
+        turn = self._turn(session, inbox_id)
+        if turn is not None:
+            commit(guide(turn.context, turn.scene.now), turn.scene, turn.voice, self._renderer)
+
+    def _is_late(self, turn: Turn) -> bool:
+        return turn.scene.now - turn.text.received_at >= self._patience
+
+    def _turn(self, session: Session, inbox_id: int) -> Turn | None:
+        """The text in its context; None when it is done already."""
+        text = inbox.reload(session, self._vault, inbox_id)
+        if text is None:
+            return None
+        moment = self._clock()
+        directory = Directory(session)
+        catalogue = self._renderer.catalogue
+        voice = voice_of(text, directory, catalogue, self._default_language)
+        text = replace(text, body=to_unicode(text.body))
+        context = Context(text.person, directory, catalogue, voice.reader.language)
+        scene = Scene(session, self._vault, text.person.id, inbox_id, moment)
+        return Turn(text, scene, context, voice, open_question(session, self._vault, text.person.id, moment))
+
+
+def _exact_effects(read: reading.Reading, context: Context) -> Effects:
+    match read:
+        case Exact(intent, arguments, sure):
+            return by_intent()[intent].run(replace(context, sure=sure), arguments)
+        case reading.Chosen(choice):
+            return run_choice(choice, context)
+        case reading.CarrierStop():
+            return (StopService(),)
+        case reading.OnlyMedia():
+            return (reply("utter_media"),)
+        case reading.NoSuchChoice(0):
+            return (reply("utter_no_question"),)
+        case reading.NoSuchChoice(last):
+            return (reply("utter_answer_digit", last=last),)
+        case _:
+            return ()

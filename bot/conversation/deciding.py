@@ -1,0 +1,133 @@
+"""From what the brain understood to effects: do, confirm, offer choices, ask, or guide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
+from bot.commands.registry import by_intent
+from bot.conversation.questions import Question
+from bot.conversation.understood import Understood
+from bot.replies.reply import Choices, Numeral, Reply, reply
+from bot.store.effects import NoteGuide
+from bot.text.digits import western
+
+ANSWER, AFFIRM, DENY, FALLBACK = "answer", "affirm", "deny", "nlu_fallback"
+BESIDES = (ANSWER, AFFIRM, DENY, FALLBACK)
+"""What a person can mean that is no command of its own."""
+
+# Levels of confidence, chosen on tests/understanding (docs/understanding.md says how and with which curves).
+DO = 0.60
+"""From here on a command runs at once; what others see is confirmed by a digit all the same."""
+OFFER = 0.12
+"""From here on an intent is worth offering as one of the choices."""
+
+MOST_CHOICES = 3
+MOST_GUIDES = 5
+QUIET = timedelta(hours=1)
+NOTHING = Choice(None)
+
+
+def decide(understood: Understood, text: str, question: Question | None, context: Context, now: datetime) -> Effects:
+    """`text` is the original of what the brain read. Context.sure is False: nobody typed a command."""
+    arguments = _arguments(understood, text)
+    if understood.intent == AFFIRM:
+        return _affirmed(question, context)
+    if understood.intent == DENY:
+        return (reply("utter_dropped" if question else "utter_no_question"),)
+    if understood.intent == ANSWER and question is not None and question.pending is not None:
+        return _answered(understood, arguments, text, question.pending, context)
+    command = by_intent().get(understood.intent)
+    if command is None:
+        return _unsure(understood, arguments, context, now)
+    if understood.confidence < DO and command.choosable:
+        return _unsure(understood, arguments, context, now)
+    return command.run(context, arguments)
+
+
+def _arguments(understood: Understood, text: str) -> Arguments:
+    """The entities, cut out of the original text."""
+
+    def cut(kind: str) -> str | None:
+        entity = understood.first(kind)
+        return text[entity.start : entity.end].strip() or None if entity else None
+
+    group = cut("group")
+    return Arguments(
+        group=western(group) if group else None, name=cut("name"), body=cut("body"), language=cut("language")
+    )
+
+
+def _affirmed(question: Question | None, context: Context) -> Effects:
+    if question is None or not question.choices:
+        return (reply("utter_no_question"),)
+    if not question.is_yes_or_no:
+        return (reply("utter_answer_digit", last=len(question.choices)),)
+    return run_choice(question.choices[0], context)
+
+
+def run_choice(choice: Choice, context: Context) -> Effects:
+    """A digit, or a plain yes, has confirmed it."""
+    if choice.intent is None:
+        return (reply("utter_dropped"),)
+    return by_intent()[choice.intent].run(replace(context, sure=True), choice.arguments)
+
+
+def _answered(understood: Understood, arguments: Arguments, text: str, pending: Pending, context: Context) -> Effects:
+    """The answer to what was lacking, unless it is clearly another command."""
+    other = _other_command(understood, pending)
+    if other is not None:
+        return other.run(context, arguments)
+    given = {Need.GROUP: arguments.group, Need.LANGUAGE: arguments.language}.get(pending.lacking)
+    return by_intent()[pending.intent].run(context, pending.filled(given or text.strip()))
+
+
+def _other_command(understood: Understood, pending: Pending) -> Command | None:
+    if pending.lacking is Need.BODY or understood.confidence < DO:
+        return None  # any words at all can be the text for a group
+    best = understood.ranking[0][0]
+    command = by_intent().get(best)
+    return command if command and command.choosable and best != pending.intent else None
+
+
+def _unsure(understood: Understood, arguments: Arguments, context: Context, now: datetime) -> Effects:
+    """Offer what it could be; a guide when it could be anything."""
+    likely = [intent for intent, confidence in understood.ranking if confidence >= OFFER]
+    commands = [by_intent()[intent] for intent in likely if intent in by_intent()]
+    offered = [command for command in commands if command.choosable][:MOST_CHOICES]
+    if not offered or offered[0].intent != likely[0]:
+        return guide(context, now)
+    choices = tuple(Choice(command.intent, _for(command, arguments)) for command in offered)
+    labels = tuple(_label(command, choice.arguments) for command, choice in zip(offered, choices, strict=True))
+    if len(offered) == 1:
+        return (Ask(reply("utter_confirm", act=labels[0]), (choices[0], NOTHING)),)
+    return (Ask(reply("utter_choose", choices=Choices(labels)), choices),)
+
+
+def _for(command: Command, arguments: Arguments) -> Arguments:
+    """Only what the command takes, so that a body meant for one does not reach another."""
+    return replace(
+        arguments,
+        body=arguments.body if command.intent == "send_message" else None,
+        name=arguments.name if command.intent == "create_group" else None,
+        language=arguments.language if Need.LANGUAGE in command.takes else None,
+    )
+
+
+def _label(command: Command, arguments: Arguments) -> Reply:
+    if Need.GROUP not in command.takes and command.intent != "send_message":
+        return reply(f"utter_label_{command.intent}")
+    if arguments.group is None:
+        return reply(f"utter_label_{command.intent}_open")
+    return reply(f"utter_label_{command.intent}", group=Numeral(arguments.group))
+
+
+def guide(context: Context, now: datetime) -> Effects:
+    """The fifth guide in a row is the last for an hour; then silence, so that two machines cannot talk for ever."""
+    person = context.person
+    if person.quiet_until is not None and person.quiet_until > now:
+        return ()
+    if person.guides_in_a_row + 1 >= MOST_GUIDES:
+        return NoteGuide(now + QUIET), reply("utter_guide_last")
+    return NoteGuide(), reply("utter_guide")

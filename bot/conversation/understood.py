@@ -1,0 +1,32 @@
+"""What the brain made of a free-form text: values only, no Rasa types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A piece of the text; `start` and `end` cut it out of the original, because masking keeps the length."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`intent` is that of the action which Rasa chose; `ranking` is what the words look like, best first."""
+
+    inbox_id: int
+    intent: str
+    ranking: tuple[tuple[str, float], ...]
+    entities: tuple[Entity, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    def first(self, kind: str) -> Entity | None:
+        return next((entity for entity in self.entities if entity.kind == kind), None)

@@ -1,0 +1,1 @@
+"""The edge: everything that comes in by HTTP."""

@@ -1,0 +1,180 @@
+"""All settings: typed, checked at start, secrets hidden. Nothing else reads the environment.
+
+Read from the environment and from `.env`; the environment wins.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import MissingSetting, UnknownSetting, WrongSetting
+
+SHORTEST_SECRET = 32
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator can set; `docs/settings.md` is made from these descriptions."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SMSUP_", env_file=".env", extra="ignore", populate_by_name=True, frozen=True
+    )
+
+    port: int = Field(8000, ge=1, le=65535, description="port of the service")
+    host: str = Field("127.0.0.1", description="address the service listens on")
+    data_dir: Path = Field(Path("var"), description="folder of the database, the secret key and the model")
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in the data folder")
+    carrier: Literal["simulator", "twilio"] = Field("simulator", description="who takes and brings SMS")
+    public_url: str = Field("", description="where the carrier reaches the service, as it is typed at Twilio")
+    secret_key: SecretStr = Field(SecretStr(""), description="encrypts phone numbers; made on first run")
+    default_language: str = Field("en", description="language of an answer when nothing else tells")
+    country: str = Field("", description="two-letter country whose national phone numbers are understood")
+    brain_patience: int = Field(
+        300, ge=0, description="seconds a free-form text waits for the brain before a guide is sent"
+    )
+    workers: int = Field(2, ge=1, le=64, description="threads that read the inbox, and as many that send")
+
+    twilio_account_sid: str = Field("", validation_alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), validation_alias="TWILIO_AUTH_TOKEN")
+    twilio_phone_number: str = Field("", validation_alias="TWILIO_PHONE_NUMBER")
+    twilio_messaging_service_sid: str = Field("", validation_alias="TWILIO_MESSAGING_SERVICE_SID")
+    twilio_api_url: str = Field("https://api.twilio.com", description="base address of Twilio's REST API")
+
+    rasa_url: str = Field("http://127.0.0.1:5005", description="where the brain listens")
+    rasa_token: SecretStr = Field(SecretStr(""), description="shared by service and brain; made from the key")
+
+    @field_validator("public_url", "twilio_api_url", "rasa_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("country")
+    @classmethod
+    def _is_country(cls, value: str) -> str:
+        if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
+            raise ValueError("must be a two-letter country code such as MY")
+        return value.upper()
+
+    @model_validator(mode="after")
+    def _secret_is_strong(self) -> Settings:
+        secret = self.secret_key.get_secret_value()
+        if secret and (len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 4):
+            raise ValueError(f"SMSUP_SECRET_KEY is weak: use {SHORTEST_SECRET} random characters or more")
+        return self
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'smsup.db'}"
+
+    @property
+    def public(self) -> str:
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def region(self) -> str | None:
+        return self.country or None
+
+    @property
+    def auth_tokens(self) -> tuple[str, ...]:
+        """The tokens that may sign webhooks; the first is the one we send with."""
+        tokens = self.twilio_auth_token.get_secret_value().split(",")
+        return tuple(token.strip() for token in tokens if token.strip())
+
+    def derive(self, purpose: str) -> str:
+        """A secret of 64 hex digits for one purpose, made from the key: one key to keep, none to share."""
+        key = self.secret_key.get_secret_value().encode()
+        return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def load(env_file: str | Path = ".env", **given: object) -> Settings:
+    """Read and check the settings; make the secret key on the first run.
+
+    Raises UnknownSetting, WrongSetting or MissingSetting.
+    """
+    _refuse_unknown(env_file)
+    try:
+        settings = Settings(_env_file=env_file, **given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise WrongSetting(_name_of(first["loc"]), first["msg"].removeprefix("Value error, ")) from None
+    return _complete(settings)
+
+
+def _complete(settings: Settings) -> Settings:
+    key = settings.secret_key.get_secret_value() or _key_on_disk(settings.data_dir)
+    settings = settings.model_copy(update={"secret_key": SecretStr(key)})
+    if not settings.rasa_token.get_secret_value():
+        settings = settings.model_copy(update={"rasa_token": SecretStr(settings.derive("rasa token"))})
+    if settings.carrier == "simulator":
+        return _as_simulator(settings)
+    _need_twilio(settings)
+    return settings
+
+
+def _as_simulator(settings: Settings) -> Settings:
+    """The stand-in's account: made from the key, so nothing but the key needs keeping."""
+    return settings.model_copy(
+        update={
+            "twilio_account_sid": "AC" + settings.derive("simulator account")[:32],
+            "twilio_auth_token": SecretStr(settings.derive("simulator token")[:32]),
+            "twilio_phone_number": "+15550100000",
+            "twilio_messaging_service_sid": "",
+            "twilio_api_url": f"http://127.0.0.1:{settings.port}/simulator",
+            "public_url": f"http://127.0.0.1:{settings.port}",
+        }
+    )
+
+
+def _need_twilio(settings: Settings) -> None:
+    needed = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": settings.auth_tokens,
+        "SMSUP_PUBLIC_URL": settings.public_url,
+        "TWILIO_PHONE_NUMBER or TWILIO_MESSAGING_SERVICE_SID": settings.twilio_phone_number
+        or settings.twilio_messaging_service_sid,
+    }
+    for name, value in needed.items():
+        if not value:
+            raise MissingSetting(name, "SMSUP_CARRIER=twilio")
+
+
+def _key_on_disk(folder: Path) -> str:
+    path = folder / "secret_key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _refuse_unknown(env_file: str | Path) -> None:
+    known = {name for field in Settings.model_fields for name in _names(field)}
+    for name in sorted({*os.environ, *dotenv_values(env_file)}):
+        if name.upper().startswith("SMSUP_") and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            raise UnknownSetting(name, near[0] if near else None)
+
+
+def _names(field: str) -> tuple[str, ...]:
+    alias = Settings.model_fields[field].validation_alias
+    return (str(alias),) if alias else (f"SMSUP_{field.upper()}",)
+
+
+def _name_of(location: tuple[int | str, ...]) -> str:
+    field = str(location[0]) if location else "settings"
+    return _names(field)[0] if field in Settings.model_fields else field

@@ -1,0 +1,59 @@
+"""The states of rows, one whole word each, and the moves between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class InboxState(StrEnum):
+    RECEIVED = "received"  # stored; nobody has read it yet
+    CLAIMED = "claimed"  # a worker reads it, until its lease ends
+    WAITING = "waiting"  # free-form, and the brain is away
+    DONE = "done"  # answered, delivered or deliberately left silent
+    PARKED = "parked"  # failed too often; an operator can put it back
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"  # to be sent
+    ATTEMPTING = "attempting"  # a worker calls the carrier: from here on it may have left
+    UNKNOWN = "unknown"  # it may have left; only a receipt or a look-up may settle it
+    SENT = "sent"  # the carrier took it
+    DELIVERED = "delivered"  # the network says that the phone has it
+    FAILED = "failed"  # the carrier or the network refused it for good
+    DROPPED = "dropped"  # the person stopped or left before it went out
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    MODERATOR = "moderator"
+    MEMBER = "member"
+
+
+INBOX_MOVES: dict[InboxState, frozenset[InboxState]] = {
+    InboxState.RECEIVED: frozenset({InboxState.CLAIMED}),
+    InboxState.CLAIMED: frozenset(
+        {InboxState.DONE, InboxState.WAITING, InboxState.RECEIVED, InboxState.PARKED, InboxState.CLAIMED}
+    ),
+    InboxState.WAITING: frozenset({InboxState.CLAIMED}),
+    InboxState.DONE: frozenset(),
+    InboxState.PARKED: frozenset({InboxState.RECEIVED}),
+}
+
+OUTBOX_MOVES: dict[OutboxState, frozenset[OutboxState]] = {
+    OutboxState.QUEUED: frozenset({OutboxState.ATTEMPTING, OutboxState.DROPPED}),
+    OutboxState.ATTEMPTING: frozenset(
+        {
+            OutboxState.SENT,
+            OutboxState.UNKNOWN,
+            OutboxState.QUEUED,
+            OutboxState.FAILED,
+            OutboxState.DELIVERED,
+            OutboxState.DROPPED,
+        }
+    ),
+    OutboxState.UNKNOWN: frozenset({OutboxState.SENT, OutboxState.DELIVERED, OutboxState.FAILED, OutboxState.QUEUED}),
+    OutboxState.SENT: frozenset({OutboxState.DELIVERED, OutboxState.FAILED}),
+    OutboxState.DELIVERED: frozenset(),
+    OutboxState.FAILED: frozenset(),
+    OutboxState.DROPPED: frozenset(),
+}
