@@ -9,7 +9,7 @@ DOMAIN := domain.yml
 LOCALES := $(wildcard locales/*/LC_MESSAGES/smsup.po)
 COMPILED := $(LOCALES:.po=.mo)
 
-.PHONY: help setup run test check lint types locales translate train bench lock clean
+.PHONY: help setup run test check lint types locales translate documents train bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,6 @@ help: ## this list
 setup: .venv/service .venv-rasa/ready locales ## both virtual environments and the compiled locales
 
 run: setup ## the service on this machine, with phones in the simulator
-	@$(BIN)/smsup train || test ! -x .venv-rasa/bin/rasa
 	@$(BIN)/smsup run
 
 train: setup ## the brain, when its data has changed
@@ -49,6 +48,9 @@ translate: .venv/dev ## take new replies of domain.yml into the catalogues of al
 		$(BIN)/pybabel -q update -i locales/smsup.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) \
 			--no-wrap --no-fuzzy-matching --ignore-pot-creation-date; \
 	done
+
+documents: .venv/dev locales ## the parts of README and docs that are made from the code
+	@$(BIN)/python -m bot.documents
 
 %.mo: %.po .venv/service
 	@$(BIN)/pybabel -q compile -i $< -o $@

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """What an operator can set; `docs/settings.md` is made from these descriptions."""
+    """What an operator can set; docs/settings.md is made from these descriptions."""
 
     model_config = SettingsConfigDict(
         env_prefix="SMSUP_", env_file=".env", extra="ignore", populate_by_name=True, frozen=True
@@ -44,10 +44,20 @@ class Settings(BaseSettings):
     )
     workers: int = Field(2, ge=1, le=64, description="threads that read the inbox, and as many that send")
 
-    twilio_account_sid: str = Field("", validation_alias="TWILIO_ACCOUNT_SID")
-    twilio_auth_token: SecretStr = Field(SecretStr(""), validation_alias="TWILIO_AUTH_TOKEN")
-    twilio_phone_number: str = Field("", validation_alias="TWILIO_PHONE_NUMBER")
-    twilio_messaging_service_sid: str = Field("", validation_alias="TWILIO_MESSAGING_SERVICE_SID")
+    twilio_account_sid: str = Field("", validation_alias="TWILIO_ACCOUNT_SID", description="the account, AC...")
+    twilio_auth_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="TWILIO_AUTH_TOKEN",
+        description="its token; a comma list while it is being changed",
+    )
+    twilio_phone_number: str = Field(
+        "", validation_alias="TWILIO_PHONE_NUMBER", description="the service's number, +..."
+    )
+    twilio_messaging_service_sid: str = Field(
+        "",
+        validation_alias="TWILIO_MESSAGING_SERVICE_SID",
+        description="instead of a number: the messaging service, MG...",
+    )
     twilio_api_url: str = Field("https://api.twilio.com", description="base address of Twilio's REST API")
 
     rasa_url: str = Field("http://127.0.0.1:5005", description="where the brain listens")
@@ -163,18 +173,19 @@ def _key_on_disk(folder: Path) -> str:
 
 
 def _refuse_unknown(env_file: str | Path) -> None:
-    known = {name for field in Settings.model_fields for name in _names(field)}
+    known = {name for field in Settings.model_fields for name in names(field)}
     for name in sorted({*os.environ, *dotenv_values(env_file)}):
         if name.upper().startswith("SMSUP_") and name.upper() not in known:
             near = difflib.get_close_matches(name.upper(), known, n=1)
             raise UnknownSetting(name, near[0] if near else None)
 
 
-def _names(field: str) -> tuple[str, ...]:
+def names(field: str) -> tuple[str, ...]:
+    """What a field is called in the environment."""
     alias = Settings.model_fields[field].validation_alias
     return (str(alias),) if alias else (f"SMSUP_{field.upper()}",)
 
 
 def _name_of(location: tuple[int | str, ...]) -> str:
     field = str(location[0]) if location else "settings"
-    return _names(field)[0] if field in Settings.model_fields else field
+    return names(field)[0] if field in Settings.model_fields else field

@@ -216,5 +216,11 @@ class Carrier(Protocol):
         already known to another outbox row. Raises LookUpFailed when the answer is not complete.
         """
 
+    def received(self, since: datetime) -> list[Inbound]:
+        """The texts that came in since then, oldest first, whether or not a webhook brought them.
+
+        Raises LookUpFailed when the answer is not complete.
+        """
+
     def close(self) -> None:
         """Let go of all connections."""

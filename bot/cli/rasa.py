@@ -62,7 +62,6 @@ def train(settings: Settings, force: bool = False) -> Path:
         raise NoRasa
     path = _path(settings)
     if path.exists() and not force:
-        click.echo("The brain knows this data already.")
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     log = path.parent / "train.log"

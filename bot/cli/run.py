@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 import uvicorn
@@ -98,12 +99,11 @@ class _Brain:
                 self._process.kill()
 
     def _keep(self) -> None:
+        """Train first where the data has changed; exact texts are answered meanwhile."""
         output = (self._settings.data_dir / "brain.log").open("ab")
         while not self._stopping.is_set():
-            path = rasa.model(self._settings)
-            if path is None:
-                log.warning("the brain has no model yet; `smsup train` makes one")
-            else:
+            path = self._model()
+            if path is not None:
                 self._process = subprocess.Popen(
                     rasa.command(self._settings, path),
                     cwd=ROOT,
@@ -113,7 +113,15 @@ class _Brain:
                 )
                 self._process.wait()
             if not self._stopping.wait(RESTART_SECONDS):
-                log.warning("the brain is started again; var/brain.log may say why it ended")
+                log.warning("the brain is started again; brain.log in the data folder may say why it ended")
+
+    def _model(self) -> Path | None:
+        """The model of the data as it is now; the newest old one when training fails."""
+        try:
+            return rasa.train(self._settings)
+        except rasa.TrainingFailed as error:
+            log.error("%s", error)
+            return rasa.model(self._settings)
 
 
 def _refuse_taken(settings: Settings) -> None:

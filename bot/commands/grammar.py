@@ -21,6 +21,8 @@ LONGEST_PHRASE = 4
 NUMBER_AND_WORDS = re.compile(
     r"^[^\w]*(?P<number>[0-9]{3,8})(?:[^\S\n]*[:：،؛။၊][^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$", re.DOTALL
 )
+# Burmese is written without spaces, and so are thumbs in a hurry: a digit beside a letter.
+GLUED = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 NAME_AND_WORDS = re.compile(r"^(?P<name>[^:：\n]{2,40})\s*[:：\n]\s*(?P<body>\S.*)$", re.DOTALL)
 
 
@@ -38,6 +40,7 @@ def parse(text: str, context: Context) -> Exact | None:
     return (
         _number_alone(text, context)
         or _command_word(text, context)
+        or _command_word(GLUED.sub(" ", text), context)
         or _number_and_words(text, context)
         or _name(text, context)
     )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from bot.carriers.simulator import app as simulator
 from bot.carriers.simulator.settings import SimulatorSettings
-from bot.gateway import actions, health, metrics, webhooks
+from bot.gateway import actions, arrivals, health, metrics, webhooks
+from bot.loop import Loop
 from bot.service import Service
 from bot.settings import Settings
 from bot.store.database import now
 
 SIMULATOR = "/simulator"
+RECOVER_SECONDS = 300.0
 
 
 def build(service: Service, work: bool = True) -> FastAPI:
@@ -27,9 +30,12 @@ def build(service: Service, work: bool = True) -> FastAPI:
         async with AsyncExitStack() as stack:
             if stand_in is not None:
                 await stack.enter_async_context(stand_in.router.lifespan_context(stand_in))
+            recovery = Loop("recovery", partial(arrivals.recover, service), RECOVER_SECONDS)
             if work:
                 service.start()
+            recovery.start()
             yield
+            recovery.stop()
             await run_in_threadpool(service.close)
 
     # No generated documentation: its page would load scripts from elsewhere.

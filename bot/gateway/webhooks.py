@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from bot.carriers.base import Inbound, MalformedInbound, Receipt
+from bot.carriers.base import MalformedInbound, Receipt
 from bot.carriers.twilio import receive, status
 from bot.carriers.twilio.receive import LARGEST_FORM
 from bot.carriers.twilio.routes import (
@@ -18,8 +18,8 @@ from bot.carriers.twilio.routes import (
     signed_url,
 )
 from bot.delivery import receipts
+from bot.gateway import arrivals
 from bot.service import Service
-from bot.store import inbox
 from bot.store.database import now
 
 __all__ = ["SMS_PATH", "STATUS_PATH", "routes"]
@@ -40,7 +40,7 @@ def routes(service: Service) -> APIRouter:
             return Response(status_code=400)
         if inbound.account != service.settings.twilio_account_sid:
             return Response(status_code=403)
-        await run_in_threadpool(_store, service, inbound)
+        await run_in_threadpool(arrivals.store, service, inbound)
         service.wake_readers()
         return Response(ANSWER, media_type=ANSWER_TYPE)
 
@@ -83,24 +83,6 @@ async def _body(request: Request) -> bytes | None:
         if len(body) > LARGEST_FORM:
             return None
     return bytes(body)
-
-
-def _store(service: Service, inbound: Inbound) -> None:
-    arrival = inbox.Arrival(
-        account=inbound.account,
-        message_id=inbound.message_id,
-        sender=inbound.sender,
-        body=_storable(inbound.body),
-        media=inbound.media,
-        opt_out=inbound.opt_out.value if inbound.opt_out else None,
-        automatic=inbound.automatic,
-    )
-    service.database.in_transaction(lambda s: inbox.put(s, service.vault, arrival, now()))
-
-
-def _storable(body: str) -> str:
-    """Lone surrogates, which no database takes, become U+FFFD: one for one, so that offsets stay."""
-    return body.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _note(service: Service, receipt: Receipt) -> None:

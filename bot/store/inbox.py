@@ -145,6 +145,11 @@ def has_waiting(session: Session, person_id: str, before: int) -> bool:
     )
 
 
+def latest(session: Session) -> datetime | None:
+    """When the last text came."""
+    return session.scalar(select(func.max(InboxRow.received_at)))
+
+
 def counts(session: Session) -> dict[InboxState, int]:
     rows = session.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state)).tuples()
     return dict(rows.all())

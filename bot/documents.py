@@ -1,0 +1,79 @@
+"""The parts of the documents that are made from the code, so that they cannot disagree with it: `make documents`.
+
+docs/settings.md is made whole; in README.md the table of exact texts, between two marks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel import Locale
+
+from bot.replies import catalogue
+from bot.replies.catalogue import WORDS, Catalogue
+from bot.settings import ROOT, Settings, names
+
+BEGIN, END = "<!-- made by `make documents` from the catalogue -->", "<!-- until here -->"
+
+ROWS = (
+    ("4321", "", "a free number: makes the group; a group's: joins it; your own group's: what it is"),
+    ("4321 some words", "", "writes to the whole group"),
+    ("{} 4321 Clinic", "create", "makes the group, with a name if you like"),
+    ("{} 4321", "join", "joins"),
+    ("{} 4321", "leave", "leaves; without a number, from a list"),
+    ("{}", "groups", "your groups"),
+    ("{} 4321", "about", "how many people, who runs it"),
+    ("{} (name)", "language", "answers in that language from now on"),
+    ("{}", "help", "how it works"),
+    ("{}", "stop", "no texts at all, until"),
+    ("{}", "start", "texts again"),
+)
+
+
+def settings() -> str:
+    """docs/settings.md."""
+    rows = [
+        f"| `{names(name)[0]}` | `{_default(field.default)}` | {field.description or ''} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    head = (
+        "# Settings\n\nFrom the environment, or from `.env`. A `SMSUP_` name that is not in this list stops the start."
+    )
+    return "\n".join([head, "", "| name | default | meaning |", "|---|---|---|", *rows, ""])
+
+
+def exact_texts(known: Catalogue) -> str:
+    """The README's table: each language's first word of each command."""
+    codes = list(known.languages)
+    titles = [Locale.parse(code).get_display_name("en") or code for code in codes]
+    lines = [" | ".join(["|", *titles, "what it does |"]), "|---" * (len(codes) + 1) + "|"]
+    for form, word, meaning in ROWS:
+        cells = [_cell(known, code, form, word) for code in codes]
+        lines.append(" | ".join(["|", *cells, f"{meaning} |"]))
+    return "\n".join(lines).replace("| | ", "| ")
+
+
+def _cell(known: Catalogue, code: str, form: str, word: str) -> str:
+    return f"`{form.format(known.language(code).words(WORDS + word)[0].upper())}`" if word else f"`{form}`"
+
+
+def _default(value: object) -> str:
+    shown = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+    return "" if shown is None else str(shown)
+
+
+def readme(text: str, known: Catalogue) -> str:
+    """The README with its table made anew."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{exact_texts(known)}\n{END}{after}"
+
+
+def write(root: Path = ROOT) -> None:
+    (root / "docs" / "settings.md").write_text(settings(), encoding="utf-8")
+    path = root / "README.md"
+    path.write_text(readme(path.read_text(encoding="utf-8"), catalogue.load(root)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
