@@ -8,7 +8,6 @@ from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects,
 from bot.commands.references import MOST_CHOICES
 from bot.replies.reply import Choices, Listing, reply
 from bot.store.effects import ChooseLanguage
-from bot.text.normalise import fold
 
 
 class ChangeLanguage(Command):
@@ -19,7 +18,7 @@ class ChangeLanguage(Command):
     def run(self, context: Context, arguments: Arguments) -> Effects:
         if arguments.language is None:
             return (self._ask(context),)
-        code = context.catalogue.language_names.get(fold(arguments.language))
+        code = context.catalogue.language_called(arguments.language)
         if code is None:
             names = (language.own_name for language in context.catalogue.languages.values())
             return (reply("utter_language_unknown", languages=Listing(tuple(names))),)

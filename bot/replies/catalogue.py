@@ -5,6 +5,7 @@ A language is installed by its folder `locales/<code>/LC_MESSAGES/smsup.po`; Eng
 
 from __future__ import annotations
 
+import difflib
 import gettext
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from bot.text.normalise import fold
 
 WORDS = "utter_words_"
 NAMES = "utter_language_names"
+SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,18 @@ class Catalogue:
                 if name:
                     names[fold(name)] = code
         return names
+
+    def language_called(self, name: str) -> str | None:
+        """The code of the language that a person means: by its name, by a name within the words ("in Arabic",
+        بالعربي), or by a name with a slip of the thumb."""
+        key = fold(name)
+        names = self.language_names
+        if key in names:
+            return names[key]
+        within = [known for known in names if len(known) >= SHORTEST_NAME and known in key]
+        near = difflib.get_close_matches(key, names, n=1, cutoff=0.8)
+        best = max(within, key=len, default=near[0] if near else None)
+        return names[best] if best else None
 
 
 def load(root: Path) -> Catalogue:
