@@ -57,19 +57,22 @@ def _number_alone(text: str, context: Context) -> Exact | None:
 def _command_word(text: str, context: Context) -> Exact | None:
     tokens = text.split()
     for length in range(min(LONGEST_PHRASE, len(tokens)), 0, -1):
-        for phrase, rest in ((tokens[:length], tokens[length:]), (tokens[-length:], tokens[:-length])):
+        for phrase, rest, named in (
+            (tokens[:length], tokens[length:], True),
+            (tokens[-length:], tokens[:-length], False),  # "4321 dinner is new" makes no group "dinner is"
+        ):
             word = context.catalogue.lexicon.get(tuple(fold(" ".join(phrase)).split()))
             if word is None:
                 continue
             command = by_words()[word]
-            arguments = _arguments(command, " ".join(rest), context)
+            arguments = _arguments(command, " ".join(rest), named, context)
             if arguments is not None:
                 return Exact(command.intent, arguments)
     return None
 
 
-def _arguments(command: Command, rest: str, context: Context) -> Arguments | None:
-    """What stands beside the command word; None when it is not what the command takes."""
+def _arguments(command: Command, rest: str, named: bool, context: Context) -> Arguments | None:
+    """What stands beside the command word; None when it is not what the command takes. `named`: a name may follow."""
     if not fold(rest):
         return Arguments()
     if Need.LANGUAGE in command.takes:
@@ -77,7 +80,7 @@ def _arguments(command: Command, rest: str, context: Context) -> Arguments | Non
         return Arguments(language=code) if code else None
     if Need.GROUP not in command.takes:
         return None
-    if command.intent == "create_group":
+    if command.intent == "create_group" and named:
         return _new_group(rest)
     number = rules.number_in(fold(rest))
     if number is not None:

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.commands.grammar import LONGEST_PHRASE
 from bot.replies.catalogue import Catalogue
 from bot.replies.render import Reader
 from bot.store.directory import Directory
-from bot.store.records import InboundText, Person
+from bot.store.records import InboundText
 from bot.store.tables import PersonRow
 from bot.text.digits import DigitScript, script_of
-from bot.text.language import Guess, identify
+from bot.text.language import identify
+from bot.text.normalise import fold
 from bot.text.zawgyi import is_zawgyi
+
+# Digits alone say nothing about a language that is known, but more than nothing about an unknown one.
+LANGUAGE_OF_DIGITS = {DigitScript.ARABIC: "ar", DigitScript.PERSIAN: "fa", DigitScript.MYANMAR: "my"}
 
 
 @dataclass(frozen=True)
@@ -30,31 +35,33 @@ class Voice:
 def voice_of(text: InboundText, directory: Directory, catalogue: Catalogue, default: str) -> Voice:
     person = text.person
     guess = identify(text.body, person.chosen_language or person.written_language)
-    certain = guess is not None and guess.certain
-    written = guess.language if guess and certain and catalogue.speaks(guess.language) else None
-    unsupported = bool(guess and certain and not catalogue.speaks(guess.language) and not person.chosen_language)
-    language = _language(person, guess, written, unsupported, directory, catalogue, default)
-    digits = script_of(text.body) or DigitScript(person.digits)
+    certain = _language_of_command(text.body, catalogue) or (guess.language if guess and guess.certain else None)
+    written = certain if catalogue.speaks(certain) else None
+    unsupported = certain is not None and written is None and person.chosen_language is None
+    digits = script_of(text.body)
+    likely = (
+        person.chosen_language,
+        written,
+        default if unsupported else None,
+        person.written_language,
+        guess.language if guess else None,
+        next((membership.group.language for membership in directory.memberships_of(person.id)), None),
+        LANGUAGE_OF_DIGITS.get(digits) if digits else None,
+    )
+    language = next((code for code in likely if code and catalogue.speaks(code)), default)
     zawgyi = is_zawgyi(text.body) or (person.zawgyi and written != "my")
-    return Voice(Reader(language, digits, zawgyi), written, unsupported)
+    return Voice(Reader(language, digits or DigitScript(person.digits), zawgyi), written, unsupported)
 
 
-def _language(
-    person: Person,
-    guess: Guess | None,
-    written: str | None,
-    unsupported: bool,
-    directory: Directory,
-    catalogue: Catalogue,
-    default: str,
-) -> str:
-    if unsupported:
-        return default
-    candidates = [person.chosen_language, written, person.written_language]
-    if guess is not None and person.written_language is None:
-        candidates.append(guess.language)  # better a likely language than the group's
-    candidates += [membership.group.language for membership in directory.memberships_of(person.id)[:1]]
-    return next((code for code in candidates if code and catalogue.speaks(code)), default)
+def _language_of_command(body: str, catalogue: Catalogue) -> str | None:
+    """The one language that a command word at either end of a short text belongs to."""
+    words = fold(body).split()
+    for length in range(min(len(words), LONGEST_PHRASE), 0, -1):
+        for phrase in (words[:length], words[-length:]):
+            codes = catalogue.languages_of_words.get(tuple(phrase), frozenset())
+            if len(codes) == 1 and len(words) <= LONGEST_PHRASE:
+                return next(iter(codes))
+    return None
 
 
 def remember(session: Session, person_id: str, voice: Voice) -> None:

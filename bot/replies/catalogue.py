@@ -92,6 +92,16 @@ class Catalogue:
         return found
 
     @cached_property
+    def languages_of_words(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """Folded command words to the languages that have them."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for code, language in self.languages.items():
+            for command in self.commands:
+                for word in language.words(WORDS + command):
+                    found.setdefault(tuple(fold(word).split()), set()).add(code)
+        return {key: frozenset(codes) for key, codes in found.items()}
+
+    @cached_property
     def language_names(self) -> dict[str, str]:
         """Folded names of the installed languages, each in each of them, to the language's code."""
         names: dict[str, str] = {}

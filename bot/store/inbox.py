@@ -80,6 +80,10 @@ def claim(session: Session, vault: Vault, moment: datetime) -> InboundText | Non
     row = session.scalar(query.with_for_update(skip_locked=True))
     if row is None:
         return None
+    if row.state is InboxState.CLAIMED and row.attempts >= MOST_ATTEMPTS:
+        move(row, InboxState.PARKED)  # it ended its worker every time
+        row.claimed_until, row.last_error = None, "LeaseExpired"
+        return claim(session, vault, moment)
     move(row, InboxState.CLAIMED)
     row.claimed_until, row.attempts = moment + LEASE, row.attempts + 1
     return _text(session, vault, row)
@@ -151,8 +155,7 @@ def latest(session: Session) -> datetime | None:
 
 
 def counts(session: Session) -> dict[InboxState, int]:
-    rows = session.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state)).tuples()
-    return dict(rows.all())
+    return dict(session.execute(select(InboxRow.state, func.count()).group_by(InboxRow.state)).all())
 
 
 def move(row: InboxRow, after: InboxState) -> None:

@@ -67,18 +67,31 @@ def claim(session: Session, vault: Vault, moment: datetime, most: int = 1) -> li
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    texts = (_claim(session, vault, row, moment) for row in session.scalars(query).all())
-    return [text for text in texts if text]
+    while rows := session.scalars(query).all():
+        claimed = (_claim(session, vault, row, moment) for row in rows)
+        if texts := [text for text in claimed if text]:
+            return texts
+        session.flush()  # all of them were dropped: the next ones
+    return []
 
 
 def _claim(session: Session, vault: Vault, row: OutboxRow, moment: datetime) -> OutboundText | None:
     person = session.get_one(PersonRow, row.person_id)
-    if person.stopped_at is not None and row.reply != LAST_WORD:
+    if _is_unwanted(session, row, person):
         move(row, OutboxState.DROPPED)
         return None
     move(row, OutboxState.ATTEMPTING)
     row.attempted_at, row.attempts = moment, row.attempts + 1
     return _text(session, vault, row, person)
+
+
+def _is_unwanted(session: Session, row: OutboxRow, person: PersonRow) -> bool:
+    """The person has stopped since, or has left the group of the post."""
+    if person.stopped_at is not None:
+        return row.reply != LAST_WORD
+    of_this_person = select(MembershipRow.left_at).where(MembershipRow.person_id == row.person_id)
+    left_at = of_this_person.join(PostRow, PostRow.group_id == MembershipRow.group_id).where(PostRow.id == row.post_id)
+    return row.post_id is not None and session.scalar(left_at) is not None
 
 
 def _text(session: Session, vault: Vault, row: OutboxRow, person: PersonRow) -> OutboundText:
@@ -161,8 +174,7 @@ def known_message_ids(session: Session, message_ids: list[str]) -> set[str]:
 
 
 def counts(session: Session) -> dict[OutboxState, int]:
-    rows = session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).tuples()
-    return dict(rows.all())
+    return dict(session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).all())
 
 
 def move(row: OutboxRow, after: OutboxState) -> None:

@@ -40,7 +40,10 @@ INBOX_MOVES: dict[InboxState, frozenset[InboxState]] = {
 }
 
 OUTBOX_MOVES: dict[OutboxState, frozenset[OutboxState]] = {
-    OutboxState.QUEUED: frozenset({OutboxState.ATTEMPTING, OutboxState.DROPPED}),
+    # A receipt can prove that a text which is about to be sent again has left after all.
+    OutboxState.QUEUED: frozenset(
+        {OutboxState.ATTEMPTING, OutboxState.DROPPED, OutboxState.SENT, OutboxState.DELIVERED, OutboxState.FAILED}
+    ),
     OutboxState.ATTEMPTING: frozenset(
         {
             OutboxState.SENT,

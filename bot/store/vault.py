@@ -35,7 +35,7 @@ class Vault:
         """Raise WrongKey when it was sealed with another secret, or was changed since."""
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None).decode("utf-8")
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
             raise WrongKey from None
 
     def lookup(self, phone: str) -> str:
