@@ -107,7 +107,7 @@ class _Brain:
                 self._process = subprocess.Popen(
                     rasa.command(self._settings, path),
                     cwd=ROOT,
-                    env=rasa.environment(self._settings),
+                    env=rasa.running(self._settings),
                     stdout=output,
                     stderr=subprocess.STDOUT,
                 )

@@ -12,17 +12,21 @@ from bot.commands import rules
 from bot.commands.base import Arguments, Command, Context, Need
 from bot.commands.registry import by_words
 from bot.text.digits import western
-from bot.text.normalise import fold
+from bot.text.normalise import fold, tidy
 
 LONGEST_PHRASE = 4
 """Words in a command phrase or at the head of a text that may be a group's name."""
 
-# A number, something that ends it (a space, or a mark and a space), and words. Marks: . , : ; - and their kin.
+# A number, something that ends it (a space, or a mark and no digit), and words. Marks: . , : ; - and their kin.
+# A sign of money or + before it makes it a sum or a phone number.
 NUMBER_AND_WORDS = re.compile(
-    r"^[^\w]*(?P<number>[0-9]{3,8})(?:[^\S\n]*[:：،؛။၊][^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$", re.DOTALL
+    r"^[^\w+$€£¥₹﷼%]*(?P<number>[0-9]{3,8})(?:[^\S\n]*[:：،؛။၊](?!\d)[^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$",
+    re.DOTALL,
 )
 # Burmese is written without spaces, and so are thumbs in a hurry: a digit beside a letter.
-GLUED = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+# Vowel signs of Arabic and Burmese are no letters to `re`.
+LETTER = "[^\\W\\d]|[\u064b-\u0652\u102b-\u103e]"
+GLUED = re.compile(rf"(?<=\d)(?={LETTER})|(?<={LETTER})(?=\d)")
 NAME_AND_WORDS = re.compile(r"^(?P<name>[^:：\n]{2,40})\s*[:：\n]\s*(?P<body>\S.*)$", re.DOTALL)
 
 
@@ -47,7 +51,7 @@ def parse(text: str, context: Context) -> Exact | None:
 
 
 def _number_alone(text: str, context: Context) -> Exact | None:
-    number = rules.number_in(fold(text))
+    number = rules.number_in(text)
     if number is None:
         return None
     exists = context.directory.group_by_number(number) is not None
@@ -82,7 +86,7 @@ def _arguments(command: Command, rest: str, named: bool, context: Context) -> Ar
         return None
     if command.intent == "create_group" and named:
         return _new_group(rest)
-    number = rules.number_in(fold(rest))
+    number = rules.number_in(rest)
     if number is not None:
         return Arguments(group=number)
     group = context.directory.group_by_name(rest)
@@ -92,8 +96,8 @@ def _arguments(command: Command, rest: str, named: bool, context: Context) -> Ar
 def _new_group(rest: str) -> Arguments | None:
     """A number and, if wanted, a name."""
     head, _, name = rest.partition(" ")
-    number = rules.number_in(fold(head))
-    return Arguments(group=number, name=name.strip() or None) if number else None
+    number = rules.number_in(head)
+    return Arguments(group=number, name=tidy(name).strip() or None) if number else None
 
 
 def _number_and_words(text: str, context: Context) -> Exact | None:

