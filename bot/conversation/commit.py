@@ -59,7 +59,7 @@ def _send(reply: Reply, scene: Scene, reader: Reader, renderer: Renderer, voice:
 
 def _unsupported(reader: Reader, renderer: Renderer) -> str:
     """In the deployment's language and in English: somebody near may read one of them."""
-    names = ", ".join(language.own_name for language in renderer.catalogue.languages.values())
     languages = dict.fromkeys((reader.language, "en"))
-    said = Reply("utter_language_unsupported", {"languages": names})
-    return "\n".join(renderer.render(said, replace(reader, language=code)) for code in languages)
+    said = (renderer.render(Reply("utter_language_unsupported"), replace(reader, language=code)) for code in languages)
+    names = ", ".join(language.own_name for language in renderer.catalogue.languages.values())
+    return "\n".join((*said, names))

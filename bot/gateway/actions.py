@@ -49,9 +49,14 @@ async def _call(request: Request) -> dict[str, Any] | None:
         if request.headers.get("content-encoding") == "deflate":
             body = zlib.decompress(body)
         call = json.loads(body)
-    except (ValueError, zlib.error):
+    except (ValueError, zlib.error, RecursionError):
         return None
-    if not isinstance(call, dict):
+    if not _is_call(call):
         return None
     # endpoints.yml spares sending the domain, which no action of ours reads and rasa-sdk insists on.
     return {"domain": {}, **call}
+
+
+def _is_call(call: Any) -> bool:
+    """Whether it has what rasa-sdk takes for granted."""
+    return isinstance(call, dict) and isinstance(call.get("next_action"), str) and isinstance(call.get("tracker"), dict)

@@ -215,7 +215,9 @@ def test_the_name_of_somebody_else_s_group_begins_a_sentence(context: Context) -
     assert parse("بازار امروز بسته است", context) is None
 
 
-PIECES = st.sampled_from(["4321", "٤٣٢١", "။", ":", "\n", " ", "clinic", "leave", "خروج", "+", "$", "\u200f", "၄", "\x00"])
+PIECES = st.sampled_from(
+    ["4321", "٤٣٢١", "။", ":", "\n", " ", "clinic", "leave", "خروج", "+", "$", "\u200f", "၄", "\x00"]
+)
 TEXTS = st.text(max_size=60) | st.lists(PIECES | st.characters(), max_size=12).map("".join)
 
 

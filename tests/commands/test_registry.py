@@ -40,8 +40,10 @@ def responses_used() -> frozenset[str]:
     found: set[str] = set()
     for path in (*ROOT.glob("bot/**/*.py"), *ROOT.glob("actions/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(
-                r"utter_[a-z_]*[a-z]", node.value
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"utter_[a-z_]*[a-z]", node.value)
             ):
                 found.add(node.value)
     return frozenset(found)
@@ -87,7 +89,9 @@ def test_an_intent_has_a_rule_that_runs_its_action(intent: str) -> None:
     assert any(steps[:2] == begin for steps in rules())
 
 
-@pytest.mark.parametrize("intent", sorted(i for i, c in by_intent().items() if c.texted and (c.takes or i == "send_message")))
+@pytest.mark.parametrize(
+    "intent", sorted(i for i, c in by_intent().items() if c.texted and (c.takes or i == "send_message"))
+)
 def test_a_command_that_may_lack_something_has_a_rule_that_asks(intent: str) -> None:
     if intent == "stop_service":
         return  # without a group it asks by numbered choices, no form is needed

@@ -67,9 +67,13 @@ NEEDS_A_BRAIN = {
     *("utter_ask_body", "utter_confirm_post", "utter_confirm", "utter_choose", "utter_guide", "utter_greet"),
     *("utter_thank", "utter_out_of_scope", "utter_no_such_name", "utter_language_unknown"),
     *("utter_language_unsupported", "utter_number_wrong"),
+    "utter_stopped",  # the carrier catches the English word itself, the other languages show it
     *(f"utter_label_{what}" for what in ("create_group", "join_group", "send_message", "group_info", "list_groups")),
     *(f"utter_label_{what}" for what in ("set_language", "help", "start_service")),
-    *(f"utter_label_{what}_open" for what in ("create_group", "join_group", "leave_group", "send_message", "group_info")),
+    *(
+        f"utter_label_{what}_open"
+        for what in ("create_group", "join_group", "leave_group", "send_message", "group_info")
+    ),
 }
 
 

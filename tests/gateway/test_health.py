@@ -19,10 +19,14 @@ async def test_it_is_ready_while_the_brain_is_away(webhook: Webhook) -> None:
     assert (answer.status_code, answer.json()) == (200, {"service": "ready", "brain": "away"})
 
 
+def spoil(stage: Stage) -> None:
+    Path(str(stage.database.url.database)).write_bytes(b"no database")
+
+
 async def test_it_is_not_ready_without_its_database(webhook: Webhook, stage: Stage, database_kind: str) -> None:
     if database_kind == "SQLite":
         stage.database.close()
-        Path(str(stage.database.url.database)).write_bytes(b"no database")
+        spoil(stage)
     else:
         with stage.database.write() as session:
             session.connection().exec_driver_sql("DROP TABLE alembic_version")

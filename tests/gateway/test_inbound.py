@@ -82,7 +82,7 @@ async def test_a_picture_alone_has_no_body(webhook: Webhook, stage: Stage) -> No
 SIGNATURES = {
     "none": "",
     "a wrong one": "bm90IGEgc2lnbmF0dXJl",
-    "no base64": "ö not base64 ö".encode().decode("latin-1"),
+    "no base64": "ö not base64 ö",
 }
 
 
@@ -118,8 +118,9 @@ async def test_a_signature_is_for_this_address_only(webhook: Webhook) -> None:
     form = text_form()
     headers = {"X-Twilio-Signature": webhook.signature("/twilio/status", form)}
     assert (await webhook.post(SMS_PATH, form, **headers)).status_code == 403
-    assert (await webhook.post(SMS_PATH + "?a=1", form, **{"X-Twilio-Signature": webhook.signature(SMS_PATH, form)})
-            ).status_code == 403
+    assert (
+        await webhook.post(SMS_PATH + "?a=1", form, **{"X-Twilio-Signature": webhook.signature(SMS_PATH, form)})
+    ).status_code == 403
 
 
 async def test_a_signed_text_of_another_account_is_refused(webhook: Webhook, stage: Stage) -> None:
@@ -176,7 +177,9 @@ async def test_nothing_else_is_served(webhook: Webhook) -> None:
 
 
 async def test_many_texts_at_once_are_all_stored(webhook: Webhook, stage: Stage) -> None:
-    forms = [text_form(sender, f"text {n}", f"SM{sender}{n}") for sender in ("Amina", "Bilal", "Chit") for n in range(5)]
+    forms = [
+        text_form(sender, f"text {n}", f"SM{sender}{n}") for sender in ("Amina", "Bilal", "Chit") for n in range(5)
+    ]
     answers = await asyncio.gather(*(webhook.post(SMS_PATH, form) for form in forms))
     assert {answer.status_code for answer in answers} == {200}
     with stage.database.read() as session:

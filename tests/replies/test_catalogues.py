@@ -49,7 +49,7 @@ def names_in(text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", LOCALES)
 def test_every_response_has_its_translation(code: str) -> None:
-    translated = {message.context: message for message in po(code) if message.id}
+    translated = {str(message.context): message for message in po(code) if message.id}
     english = CATALOGUE.languages["en"].responses
     assert sorted(set(english) - set(translated)) == []
     assert sorted(set(translated) - set(english)) == []
@@ -95,7 +95,10 @@ def test_braces_are_well_formed(code: str) -> None:
         assert all(not spec and not conversion for _, _, spec, conversion in parts), name
 
 
-CARRIER = "STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT UNSTOP YES INFO STOP START HELP".split()
+CARRIER = (
+    *("STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "UNSTOP", "YES", "INFO"),
+    *("STOP", "START", "HELP"),
+)
 """Twilio acts upon these itself. STOP and START come in by {STOP} and {START} only."""
 
 

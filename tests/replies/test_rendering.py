@@ -33,7 +33,9 @@ def test_a_zawgyi_reader_gets_zawgyi_in_burmese_only() -> None:
 
 
 def test_a_number_has_the_plural_form_of_its_language() -> None:
-    posted = [RENDERER.render(reply("utter_posted", n, group=Numeral("4321")), Reader("ar")) for n in (1, 2, 3, 11, 100)]
+    posted = [
+        RENDERER.render(reply("utter_posted", n, group=Numeral("4321")), Reader("ar")) for n in (1, 2, 3, 11, 100)
+    ]
     assert len({text.replace("100", "11").replace("3", "11") for text in posted}) >= 4
     assert "1 person " in RENDERER.render(reply("utter_posted", 1, group=Numeral("4321")), ENGLISH)
     assert "0 people " in RENDERER.render(reply("utter_posted", 0, group=Numeral("4321")), ENGLISH)

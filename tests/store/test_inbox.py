@@ -49,9 +49,7 @@ def test_a_repeated_message_id_is_stored_once(database: Database, vault: Vault, 
     assert again is None
 
 
-def test_the_same_message_id_at_the_same_moment_is_stored_once(
-    database: Database, vault: Vault, clock: Clock
-) -> None:
+def test_the_same_message_id_at_the_same_moment_is_stored_once(database: Database, vault: Vault, clock: Clock) -> None:
     def put() -> int | None:
         text = arrival("Amina", "4321", "SMsame")
         return database.in_transaction(lambda session: inbox.put(session, vault, text, clock.now()))

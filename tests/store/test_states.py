@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
+from typing import TypeVar
 
 import pytest
 
@@ -10,6 +12,9 @@ from bot.errors import WrongMove
 from bot.store import inbox, outbox
 from bot.store.states import INBOX_MOVES, OUTBOX_MOVES, InboxState, OutboxState
 from bot.store.tables import InboxRow, OutboxRow
+
+
+State = TypeVar("State", InboxState, OutboxState)
 
 
 def label(pair: tuple[str, str]) -> str:
@@ -51,7 +56,7 @@ def test_an_outbox_row_moves_only_as_listed(pair: tuple[OutboxState, OutboxState
     assert row.state is before
 
 
-def reachable(begin: str, moves: dict[str, frozenset[str]]) -> set[str]:
+def reachable(begin: State, moves: Mapping[State, frozenset[State]]) -> set[State]:
     seen, ahead = {begin}, [begin]
     while ahead:
         new = moves[ahead.pop()] - seen
@@ -61,8 +66,8 @@ def reachable(begin: str, moves: dict[str, frozenset[str]]) -> set[str]:
 
 
 def test_every_state_can_be_reached_from_the_first() -> None:
-    assert reachable(InboxState.RECEIVED, dict(INBOX_MOVES)) == set(InboxState)
-    assert reachable(OutboxState.QUEUED, dict(OUTBOX_MOVES)) == set(OutboxState)
+    assert reachable(InboxState.RECEIVED, INBOX_MOVES) == set(InboxState)
+    assert reachable(OutboxState.QUEUED, OUTBOX_MOVES) == set(OutboxState)
 
 
 def test_a_text_that_may_have_left_is_never_sent_again_without_a_look_up() -> None:

@@ -76,7 +76,18 @@ def running(folder: Path) -> Iterator[Server]:
     data, port = home / "data", _free_port()
     _initialise(folder, data, user)
     options = [word for setting in QUICK for word in ("-c", setting)]
-    command = [folder / "postgres", "-D", data, "-k", home, "-h", "127.0.0.1", "-p", str(port), *options]
+    command: list[str | Path] = [
+        folder / "postgres",
+        "-D",
+        data,
+        "-k",
+        home,
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        *options,
+    ]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, user=user, cwd=home, stdout=log, stderr=log)
     try:
@@ -90,7 +101,7 @@ def running(folder: Path) -> Iterator[Server]:
 
 
 def _initialise(folder: Path, data: Path, user: str | None) -> None:
-    options = ["-D", data, "-U", "smsup", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    options: list[str | Path] = ["-D", data, "-U", "smsup", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run([folder / "initdb", *options], user=user, cwd=data.parent, check=True, capture_output=True)
 
 

@@ -39,7 +39,7 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 def stage_settings(rasa_url: str = NOBODY_LISTENS, port: int = 8000) -> Settings:
     """Complete settings, from nothing but these values."""
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         port=port,
         carrier="twilio",
         public_url="https://sms.example.org",
@@ -83,9 +83,7 @@ class Stage:
             patience=timedelta(seconds=self.settings.brain_patience),
             clock=self.clock.now,
         )
-        self.reader = InboxWorker(
-            self.database, self.vault, self.conversation, self.clock.now, after=lambda: None
-        )
+        self.reader = InboxWorker(self.database, self.vault, self.conversation, self.clock.now, after=lambda: None)
         self.sender = Sender(self.database, self.vault, self.carrier, self.clock.now)
         self.reconciler = Reconciler(self.database, self.vault, self.carrier, self.clock.now)
         self._message_ids = (f"SM{number:032x}" for number in count(1))

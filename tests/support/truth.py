@@ -69,7 +69,9 @@ def _rows(session: Session, stage: Stage) -> Document:
 
 
 def _group(session: Session, stage: Stage, row: GroupRow) -> Document:
-    members = session.scalars(select(MembershipRow).where(MembershipRow.group_id == row.id).order_by(MembershipRow.number))
+    members = session.scalars(
+        select(MembershipRow).where(MembershipRow.group_id == row.id).order_by(MembershipRow.number)
+    )
     told = [
         f"#{member.number} {name_of_id(session, stage.vault, member.person_id)}, "
         + (member.role.value if member.left_at is None else "left")

@@ -55,4 +55,5 @@ class Webhook:
     ) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.request(method, path, content=content, headers=headers)
+            sent = {name.encode(): value.encode() for name, value in (headers or {}).items()}
+            return await client.request(method, path, content=content, headers=sent)
