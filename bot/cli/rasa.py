@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -85,11 +86,18 @@ def command(settings: Settings, path: Path) -> list[str]:
     """Rasa as a server, reached from this machine only and without its HTTP API."""
     port = urlsplit(settings.rasa_url).port or 5005
     return [
+        *_ends_with_us(),
         str(RASA),
         "run",
         *("--interface", "127.0.0.1", "--port", str(port), "--model", str(path)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml"),
     ]
+
+
+def _ends_with_us() -> list[str]:
+    """Even when this process is killed, the brain ends: a brain left behind would hold its port for ever."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
 def run(settings: Settings) -> int:

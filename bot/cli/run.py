@@ -6,6 +6,7 @@ import logging
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ def run() -> None:
     """Service, workers and brain, until interrupted."""
     settings = load()
     _refuse_taken(settings)
+    # uvicorn raises the signal again when it is done; without this the brain would be left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     brain = _Brain(settings)
     brain.start()
     try:

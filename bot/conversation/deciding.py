@@ -31,7 +31,7 @@ NOTHING = Choice(None)
 
 def decide(understood: Understood, text: str, question: Question | None, context: Context, now: datetime) -> Effects:
     """`text` is the original of what the brain read. Context.sure is False: nobody typed a command."""
-    arguments = _arguments(understood, text)
+    arguments = _arguments(understood, text, context)
     if understood.intent == AFFIRM:
         return _affirmed(question, context)
     if understood.intent == DENY:
@@ -46,14 +46,16 @@ def decide(understood: Understood, text: str, question: Question | None, context
     return command.run(context, arguments)
 
 
-def _arguments(understood: Understood, text: str) -> Arguments:
-    """The entities, cut out of the original text."""
+def _arguments(understood: Understood, text: str, context: Context) -> Arguments:
+    """The entities, cut out of the original text. Words taken for the name of a group that is not there are none."""
 
     def cut(kind: str) -> str | None:
         entity = understood.first(kind)
         return text[entity.start : entity.end].strip() or None if entity else None
 
     group = cut("group")
+    if group and not any(map(str.isdigit, group)) and context.directory.group_by_name(group) is None:
+        group = None
     return Arguments(
         group=western(group) if group else None, name=cut("name"), body=cut("body"), language=cut("language")
     )

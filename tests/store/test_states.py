@@ -13,7 +13,6 @@ from bot.store import inbox, outbox
 from bot.store.states import INBOX_MOVES, OUTBOX_MOVES, InboxState, OutboxState
 from bot.store.tables import InboxRow, OutboxRow
 
-
 State = TypeVar("State", InboxState, OutboxState)
 
 
