@@ -36,8 +36,8 @@ types: setup .venv/dev
 	@$(BIN)/mypy
 	@if test -x .venv-rasa/bin/python; then $(BIN)/mypy --python-executable .venv-rasa/bin/python --config-file mypy-brain.ini; fi
 
-bench: setup .venv/dev ## figures, as ratios within one run
-	@$(BIN)/python -m benchmarks
+bench: train ## how well the newest model understands
+	@.venv-rasa/bin/python -W ignore -m benchmarks.understanding $$(ls -t $${SMSUP_DATA_DIR:-var}/models/*.tar.gz | head -1)
 
 locales: $(COMPILED) ## compile the catalogues
 

@@ -31,7 +31,7 @@ async def test_a_text_is_stored_and_answered_with_nothing_to_send(webhook: Webho
 async def test_a_text_is_answered_by_the_real_service(webhook: Webhook, stage: Stage) -> None:
     stage.clock.tick(1e9)  # the webhook stores with the time of day; the standing clock must not be before it
     await webhook.post(SMS_PATH, text_form(body="4321"))
-    assert [(name_of(text.to), text.body[:14]) for text in stage.settle()] == [("Amina", "New group 4321")]
+    assert [(name_of(text.to), "4321" in text.body) for text in stage.settle()] == [("Amina", True)]
 
 
 async def test_a_repeated_text_is_answered_200_and_stored_once(webhook: Webhook, stage: Stage) -> None:
