@@ -51,7 +51,7 @@ def installed() -> bool:
 
 def model(settings: Settings) -> Path | None:
     """The model of the data as it is now, or else the newest one."""
-    wanted = _path(settings)
+    wanted = model_path(settings)
     if wanted.exists():
         return wanted
     return max(wanted.parent.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
@@ -61,7 +61,7 @@ def train(settings: Settings, force: bool = False) -> Path:
     """Train, unless a model of this very data is there. Raises NoRasa or TrainingFailed."""
     if not installed():
         raise NoRasa
-    path = _path(settings)
+    path = model_path(settings)
     if path.exists() and not force:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +131,8 @@ def running(settings: Settings) -> dict[str, str]:
     return environment(settings) | {"OMP_NUM_THREADS": "1"}
 
 
-def _path(settings: Settings) -> Path:
+def model_path(settings: Settings) -> Path:
+    """Where the model of the data as it is now is, or will be."""
     return settings.data_dir.resolve() / "models" / f"{_fingerprint()}.tar.gz"
 
 

@@ -11,6 +11,9 @@ from bot.replies.reply import Excerpt, Reply, reply
 from bot.store.effects import WritePost
 from bot.store.records import Group
 
+LONGEST_BODY = 1500
+"""Letters. Twilio takes 1,600 (error 21617), and the group's number and the member's name go before the words."""
+
 
 class Post(Command):
     """What others see: a text that came free-form is shown back and sent only after a digit."""
@@ -27,6 +30,8 @@ class Post(Command):
         if not arguments.body or not arguments.body.strip():
             pending = Pending(self.intent, known, Need.BODY)
             return (Ask(reply("utter_ask_body", group=numbered(group)), pending=pending),)
+        if len(arguments.body) > LONGEST_BODY:
+            return (reply("utter_too_long", most=LONGEST_BODY),)
         if context.directory.membership(group, context.person.id) is None:
             choices = (Choice(JoinAndPost.intent, known), Choice(None))
             return (Ask(reply("utter_join_to_post", group=numbered(group)), choices),)

@@ -21,8 +21,9 @@ def commit(effects: Effects, scene: Scene, voice: Voice, renderer: Renderer) -> 
     reader = _reader(effects, voice)
     if _settles(effects):
         close(scene.session, scene.person_id)
-    if not any(isinstance(effect, NoteGuide) for effect in effects):
-        scene.person().guides_in_a_row = 0
+    if effects and not any(isinstance(effect, NoteGuide) for effect in effects):
+        person = scene.person()
+        person.guides_in_a_row, person.quiet_until = 0, None
     for effect in effects:
         match effect:
             case Reply():

@@ -12,6 +12,7 @@ from bot.store.records import OutboundText
 from bot.store.states import OUTBOX_MOVES, OutboxState
 from bot.store.tables import GroupRow, MembershipRow, OutboxRow, PersonRow, PostRow
 from bot.store.vault import Vault
+from bot.text.normalise import tidy
 from bot.text.zawgyi import to_zawgyi
 
 LAST_WORD = "utter_stopped"
@@ -101,11 +102,11 @@ def _text(session: Session, vault: Vault, row: OutboxRow, person: PersonRow) -> 
 
 
 def _post(session: Session, vault: Vault, row: OutboxRow, reader: PersonRow) -> str:
-    """A post as its reader sees it: 4321 #17 and the words, letter for letter."""
+    """A post as its reader sees it: 4321 #17 and the words, letter for letter; only what could disguise them goes."""
     post = session.get_one(PostRow, row.post_id)
     group = session.get_one(GroupRow, post.group_id)
     author = session.get_one(MembershipRow, post.membership_id)
-    body = f"{group.number} #{author.number}: {vault.open(post.body_sealed)}"
+    body = f"{group.number} #{author.number}: {tidy(vault.open(post.body_sealed))}"
     return to_zawgyi(body) if reader.zawgyi else body
 
 

@@ -5,7 +5,6 @@ Answers are told by the names of their responses: how a language puts them is th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -77,13 +76,8 @@ IN_EVERY_LANGUAGE = pytest.mark.parametrize("words", SAID.values(), ids=SAID.key
 
 @pytest.fixture(scope="module")
 def brain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Switch, Settings]]:
-    model = trained_model()
-    if model is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("there is no trained brain here, and CI must not leave its tests out")
-        pytest.skip("there is no trained brain here: `make train` makes one")
     switch = Switch()
-    with awake(model, tmp_path_factory.mktemp("brain"), switch) as settings:
+    with awake(trained_model(), tmp_path_factory.mktemp("brain"), switch) as settings:
         yield switch, settings
 
 

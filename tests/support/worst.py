@@ -22,6 +22,7 @@ def values(catalogue: Catalogue, language: str, name: str = NAME) -> dict[str, V
         "example": Numeral("3184"),
         "member": 38,
         "last": 3,
+        "most": 1500,
         "runners": Listing((Numeral("#1"),)),
         "groups": Listing((Numeral("4321"), Numeral("7020"))),
         "languages": Listing(tuple(lang.own_name for lang in catalogue.languages.values())),
