@@ -86,6 +86,8 @@ def _action(intent: str) -> type[CommandAction]:
 
 INTENTS = (*(intent for intent, command in by_intent().items() if command.texted), *BESIDES)
 ACTIONS: tuple[type[CommandAction], ...] = tuple(_action(intent) for intent in INTENTS)
+# rasa-sdk's server pickles its actions, and pickle looks classes up by their name.
+globals().update({action.__name__: action for action in ACTIONS})
 
 
 def build(conversation: Conversation) -> list[Action]:

@@ -73,6 +73,7 @@ def running(environment: dict[str, str], log: Path) -> Iterator[Phones]:
         wait_for_brain(phones, process, log)
         yield phones
     finally:
+        phones.client.close()
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) is not None
     brain_port = int(environment["SMSUP_RASA_URL"].rpartition(":")[2])
