@@ -86,10 +86,11 @@ def _arguments(command: Command, rest: str, named: bool, context: Context) -> Ar
         return None
     if command.intent == "create_group" and named:
         return _new_group(rest)
-    number = rules.number_in(rest)
+    bare = " ".join(word for word in rest.split() if fold(word) not in context.catalogue.fillers)
+    number = rules.number_in(rest) or rules.number_in(bare)
     if number is not None:
         return Arguments(group=number)
-    group = context.directory.group_by_name(rest)
+    group = context.directory.group_by_name(rest) or context.directory.group_by_name(bare)
     return Arguments(group=group.number) if group else None
 
 

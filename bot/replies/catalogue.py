@@ -19,6 +19,7 @@ from bot.text.normalise import fold
 
 WORDS = "utter_words_"
 NAMES = "utter_language_names"
+FILLERS = "utter_fillers"
 SHORTEST_NAME = 3
 
 
@@ -90,6 +91,11 @@ class Catalogue:
                     if found.setdefault(key, command) != command:
                         raise CatalogueError(language.code, f"{word!r} means both {found[key]} and {command}")
         return found
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Folded words of every language that change nothing beside a group's number: from, group..."""
+        return frozenset(fold(word) for language in self.languages.values() for word in language.words(FILLERS))
 
     @cached_property
     def languages_of_words(self) -> dict[tuple[str, ...], frozenset[str]]:

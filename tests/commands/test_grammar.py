@@ -229,3 +229,23 @@ def test_no_text_breaks_the_grammar_and_no_letter_of_a_post_changes(context: Con
     if found is not None and found.intent == "send_message":
         assert found.arguments.body
         assert text.rstrip().endswith(found.arguments.body.rstrip())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        pytest.param("leave from group 4321", "leave_group", id="English, leave from group"),
+        pytest.param("join the group number 4321", "join_group", id="English, join the group number"),
+        pytest.param("خروج من المجموعة ٤٣٢١", "leave_group", id="Arabic, out of the group"),
+        pytest.param("خروج از گروه ۴۳۲۱", "leave_group", id="Farsi, out of group"),
+        pytest.param("၄၃၂၁ က ထွက်ချင်ပါတယ်", "leave_group", id="Burmese, the number first: no post to the group"),
+        pytest.param("ဂရု ၄၃၂၁ ထဲ ဝင်ချင်ပါတယ်", "join_group", id="Burmese, into the group"),
+    ],
+)
+def test_small_words_beside_the_number_change_nothing(context: Context, text: str, intent: str) -> None:
+    assert parse(text, context) == exact(intent, group="4321")
+
+
+@pytest.mark.parametrize("text", ["4321 please leave", "4321 the clinic is open", "4321 from tomorrow no water"])
+def test_small_words_in_a_sentence_are_a_part_of_the_post(context: Context, text: str) -> None:
+    assert parse(text, context) == exact("send_message", group="4321", body=text.partition(" ")[2])
