@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from bot.carriers.simulator import app as simulator
+from bot.carriers.simulator.records import Kind
 from bot.carriers.simulator.settings import SimulatorSettings
 from bot.gateway import actions, arrivals, health, metrics, webhooks
 from bot.loop import Loop
@@ -59,6 +60,7 @@ def simulator_settings(settings: Settings) -> SimulatorSettings:
         public_url=settings.public + SIMULATOR,
         sms_url=settings.public + webhooks.SMS_PATH,
         status_url=settings.public + webhooks.STATUS_PATH,
+        first_phones=(Kind.FEATURE, Kind.FEATURE, Kind.SMARTPHONE),
     )
 
 

@@ -7,6 +7,8 @@ import httpx
 from simulator_line import ACCOUNT, SERVICE, TOKEN
 
 from bot.carriers.simulator import SimulatorSettings, build
+from bot.carriers.simulator.records import Kind
+from bot.carriers.simulator.simulator import Simulator
 
 
 async def test_it_runs_alone_and_serves_its_page_at_the_root(tmp_path: Path) -> None:
@@ -35,3 +37,26 @@ async def test_it_runs_alone_and_serves_its_page_at_the_root(tmp_path: Path) -> 
 def test_the_token_is_not_shown_with_the_settings(tmp_path: Path) -> None:
     settings = SimulatorSettings(ACCOUNT, TOKEN, SERVICE, tmp_path, lambda: datetime.now(UTC), "http://127.0.0.1")
     assert TOKEN not in repr(settings)
+
+
+async def test_phones_lie_ready_the_first_time_and_a_removed_one_stays_away(tmp_path: Path) -> None:
+    settings = SimulatorSettings(
+        account_sid=ACCOUNT,
+        auth_token=TOKEN,
+        phone_number=SERVICE,
+        database=tmp_path / "simulator.sqlite",
+        clock=lambda: datetime.now(UTC),
+        public_url="http://127.0.0.1",
+        first_phones=(Kind.FEATURE, Kind.SMARTPHONE),
+    )
+    simulator = Simulator(settings)
+    simulator.start()
+    ready = simulator.phones.all()
+    assert [phone.kind for phone in ready] == [Kind.FEATURE, Kind.SMARTPHONE]
+    simulator.phones.change(ready[0].number, removed=True)
+    simulator.phones.change(ready[1].number, removed=True)
+    await simulator.close()
+    again = Simulator(settings)
+    again.start()
+    assert again.phones.all() == []
+    await again.close()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from bot.carriers.simulator.records import Kind
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -24,6 +26,7 @@ class SimulatorSettings:
     `clock` gives the aware current time. `public_url` is where this app is reached, its mount path included.
     `sms_url` receives inbound texts; `status_url` receives the receipts of messages sent through a messaging
     service without a StatusCallback of their own (Twilio has no such default for a plain number).
+    `first_phones`: what lies on the table when the page is opened for the first time.
     `carrier_help`: Twilio answers HELP and INFO itself. Off by default: the service's own answer shows.
     """
 
@@ -36,4 +39,5 @@ class SimulatorSettings:
     sms_url: str = ""
     status_url: str = ""
     carrier_help: bool = False
+    first_phones: tuple[Kind, ...] = ()
     pace: Pace = Pace()

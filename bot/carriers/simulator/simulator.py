@@ -44,7 +44,14 @@ class Simulator:
         """Goes on with messages that the last stop left on their way; twice does nothing. Needs a loop."""
         if not self._started:
             self._started = True
+            self._lay_out_phones()
             self.outbound.resume()
+
+    def _lay_out_phones(self) -> None:
+        """Only where there has never been a phone: one that was removed stays away."""
+        if not self.phones.changes(after=0, limit=1):
+            for kind in self.settings.first_phones:
+                self.phones.add(self.phones.propose(self.settings.phone_number), kind, "")
 
     async def close(self) -> None:
         """Ends all work and closes connections and file."""

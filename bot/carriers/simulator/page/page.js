@@ -137,17 +137,22 @@ function showText(text) {
   const thread = cards.get(text.number)?.querySelector(".thread");
   if (!thread) return;
   let item = thread.querySelector(`[data-id="${text.id}"]`);
-  if (!item) {
+  const isNew = !item;
+  if (isNew) {
     item = byId("text").content.firstElementChild.cloneNode(true);
     item.dataset.id = text.id;
     item.dataset.at = text.at;
     item.querySelector(".words").textContent = text.body;
     thread.insertBefore(item, [...thread.children].find((other) => other.dataset.at > text.at) ?? null);
-    thread.scrollTop = thread.scrollHeight;
   }
   item.className = text.direction;
   item.dataset.status = text.status;
   item.querySelector(".state").textContent = state(text);
+  if (isNew) showLast(thread);
+}
+
+function showLast(thread) {
+  thread.scrollTop = thread.scrollHeight;
 }
 
 function state(text) {
@@ -209,4 +214,6 @@ submits(byId("webhooks"), true, (fields) => call("POST", "webhooks", fields));
 
 for (const phone of await call("GET", "phones")) showPhone(phone);
 for (const entry of (await call("GET", "debugger")).reverse()) showError(entry);
+// A font that comes late makes lines taller.
+document.fonts.ready.then(() => document.querySelectorAll(".thread").forEach(showLast));
 follow(revision);
