@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import MissingSetting, UnknownSetting, WrongSetting
@@ -77,12 +77,13 @@ class Settings(BaseSettings):
             raise ValueError("must be a two-letter country code such as MY")
         return value.upper()
 
-    @model_validator(mode="after")
-    def _secret_is_strong(self) -> Settings:
-        secret = self.secret_key.get_secret_value()
+    @field_validator("secret_key")
+    @classmethod
+    def _is_strong(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value()
         if secret and (len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 4):
-            raise ValueError(f"SMSUP_SECRET_KEY is weak: use {SHORTEST_SECRET} random characters or more")
-        return self
+            raise ValueError(f"weak, use {SHORTEST_SECRET} random characters or more")
+        return value
 
     @property
     def database(self) -> str:

@@ -160,7 +160,7 @@ def test_the_doctor_says_when_the_api(api: Api, config: TwilioConfig, answer: An
     [
         pytest.param("http://sms.example.org", id="in clear"),
         pytest.param("https://sms_up.example.org", id="with an underscore, which Twilio refuses"),
-        pytest.param("https://localhost", id="of this machine only"),
+        pytest.param("https://office", id="of a private network"),
     ],
 )
 def test_the_doctor_finds_a_public_address(api: Api, config: TwilioConfig, public_url: str) -> None:
@@ -168,6 +168,12 @@ def test_the_doctor_finds_a_public_address(api: Api, config: TwilioConfig, publi
     lay_down(api, numbers=[NUMBER | {"sms_url": moved.sms_url}])
     (fault,) = faults(check(moved))
     assert public_url in fault.what
+
+
+def test_an_address_of_this_machine_is_right_for_a_stand_in_on_this_machine(api: Api, config: TwilioConfig) -> None:
+    moved = replace(config, public_url="http://127.0.0.1:8000")
+    lay_down(api, numbers=[NUMBER | {"sms_url": moved.sms_url}])
+    assert faults(check(moved)) == []
 
 
 def test_the_doctor_asks_for_the_number_without_a_log_of_it(

@@ -19,6 +19,7 @@ from twilio.rest.messaging.v1.service import ServiceInstance
 from bot.carriers.twilio.config import TwilioConfig
 from bot.carriers.twilio.http import ApiError, connect
 
+THIS_MACHINE = ("127.0.0.1", "localhost")
 MOST_SERVICES = 100
 MOST_NUMBERS = 400
 
@@ -67,6 +68,8 @@ def _public_address(config: TwilioConfig) -> Finding:
     Twilio refuses a text whose address has an underscore in its name, or is private."""
     host = urlsplit(config.public_url).hostname or ""
     what = f"Receipts and texts come to {config.public_url}"
+    if host in THIS_MACHINE and urlsplit(config.api_url).hostname in THIS_MACHINE:
+        return Finding(True, what)  # the stand-in: nothing leaves this machine
     if not config.public_url.startswith("https://"):
         return _failed(what, "Texts and signatures travel in clear: put TLS in front and set an https address.")
     if "_" in host or "." not in host:
