@@ -34,12 +34,13 @@ class CommandAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types
     def name(self) -> str:
         return f"action_{self.intent}"
 
-    async def run(
-        self, _dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+        understood = understand(self.intent, tracker)
+        if not understood.inbox_id:  # nobody texted this: somebody tries the model in `rasa shell`
+            dispatcher.utter_message(text=shown(understood))
+            return events(None)
         conversation = self._conversation or composed()
-        pending = await asyncio.to_thread(conversation.act, understand(self.intent, tracker))
-        return events(pending)
+        return events(await asyncio.to_thread(conversation.act, understood))
 
 
 def understand(intent: str, tracker: Tracker) -> Understood:
@@ -56,6 +57,12 @@ def understand(intent: str, tracker: Tracker) -> Understood:
             if e["entity"] in ENTITY_KINDS
         ),
     )
+
+
+def shown(understood: Understood) -> str:
+    """What the service would be told: join_group 0.97 group=4321."""
+    entities = (f"{entity.kind}={entity.value}" for entity in understood.entities)
+    return " ".join((understood.intent, f"{understood.confidence:.2f}", *entities))
 
 
 def events(pending: Pending | None) -> list[EventType]:

@@ -148,11 +148,14 @@ async def take_turn(agent: Agent, turn: Turn, on_new_message: Callable[[UserMess
 
 
 def keep_connection(agent: Agent) -> None:
-    """Let the agent call its actions over one kept connection."""
+    """Let the agent call its actions over one kept connection, and without the domain (some 20 kB) in each call.
+
+    The service's actions do not read it; rasa-sdk's own server, which insists on it, gets it in the usual way.
+    """
     stock = agent.action_endpoint
     if stock is None or isinstance(stock, ActionEndpoint):
         return
-    kept = ActionEndpoint(stock.url, headers=stock.headers, **stock.kwargs)
+    kept = ActionEndpoint(stock.url, headers=stock.headers, **{**stock.kwargs, "enable_selective_domain": True})
     agent.action_endpoint = kept
     if agent.processor is not None:
         agent.processor.action_endpoint = kept

@@ -53,7 +53,7 @@ async def _call(request: Request) -> dict[str, Any] | None:
         return None
     if not _is_call(call):
         return None
-    # endpoints.yml spares sending the domain, which no action of ours reads and rasa-sdk insists on.
+    # The brain spares sending the domain, which no action of ours reads and rasa-sdk insists on.
     return {"domain": {}, **call}
 
 
