@@ -19,6 +19,7 @@ from bot.replies.render import Renderer
 from bot.settings import ROOT, Settings
 from bot.store import migrate
 from bot.store.database import Database, now
+from bot.store.states import InboxState
 from bot.store.vault import Vault
 
 POLL_SECONDS = 0.5
@@ -39,11 +40,12 @@ class Service:
     carrier: Carrier
     twilio: TwilioConfig
     readers: tuple[Loop, ...]
+    thinkers: tuple[Loop, ...]
     senders: tuple[Loop, ...]
     reconciler: Loop
 
     def start(self) -> None:
-        for loop in (*self.senders, *self.readers, self.reconciler):
+        for loop in (*self.senders, *self.thinkers, *self.readers, self.reconciler):
             loop.start()
 
     def wake_readers(self) -> None:
@@ -51,7 +53,7 @@ class Service:
             loop.wake()
 
     def close(self) -> None:
-        for loop in (*self.readers, *self.senders, self.reconciler):
+        for loop in (*self.readers, *self.thinkers, *self.senders, self.reconciler):
             loop.stop()
         self.brain.close()
         self.carrier.close()
@@ -75,10 +77,19 @@ def build(settings: Settings) -> Service:
         for loop in senders:
             loop.wake()
 
-    reader = InboxWorker(database, vault, talk, now, after=wake_senders)
+    thinker = InboxWorker(database, vault, InboxState.WAITING, talk.think, now, after=wake_senders)
+    thinkers = tuple(Loop(f"thinker {n}", thinker.step, POLL_SECONDS) for n in range(settings.workers))
+
+    def wake_others() -> None:
+        for loop in (*senders, *thinkers):
+            loop.wake()
+
+    reader = InboxWorker(database, vault, InboxState.RECEIVED, talk.answer, now, after=wake_others)
     readers = tuple(Loop(f"reader {n}", reader.step, POLL_SECONDS) for n in range(settings.workers))
     reconciler = Loop("reconciler", Reconciler(database, vault, carrier, now).step, RECONCILE_SECONDS)
-    return Service(settings, database, vault, renderer, brain, talk, carrier, twilio, readers, senders, reconciler)
+    return Service(
+        settings, database, vault, renderer, brain, talk, carrier, twilio, readers, thinkers, senders, reconciler
+    )
 
 
 def conversation(

@@ -47,7 +47,7 @@ class Turn:
 
 
 class Conversation:
-    """Both doors to the commands: `handle` for what the worker claims, `act` for what the brain decides."""
+    """Both doors to the commands: `answer` for exact texts; `think`, and then `act`, for free-form ones."""
 
     def __init__(
         self,
@@ -70,9 +70,13 @@ class Conversation:
         self._patience = patience
         self._clock = clock
 
-    def handle(self, inbox_id: int) -> None:
-        """Answer a claimed text, or let it wait for the brain. Doing it twice changes nothing."""
-        hearing = self._database.in_transaction(lambda session: self._answer_exact(session, inbox_id))
+    def answer(self, inbox_id: int) -> None:
+        """Answer a claimed text, or leave it to the brain. Doing it twice changes nothing."""
+        self._database.in_transaction(lambda session: self._answer(session, inbox_id))
+
+    def think(self, inbox_id: int) -> None:
+        """Let the brain work on a claimed free-form text; `act` is called meanwhile. Without a brain it waits."""
+        hearing = self._database.in_transaction(lambda session: self._hearing(session, inbox_id))
         if hearing is None:
             return
         try:
@@ -89,17 +93,20 @@ class Conversation:
         """
         return self._database.in_transaction(lambda session: self._act(session, understood))
 
-    def _answer_exact(self, session: Session, inbox_id: int) -> Hearing | None:
-        """Commit the answer to an exact text; for a free-form one, what the brain shall hear."""
+    def _answer(self, session: Session, inbox_id: int) -> None:
         turn = self._turn(session, inbox_id)
         if turn is None:
-            return None
+            return
         read = reading.read(turn.text, turn.question, turn.context)
-        if not isinstance(read, reading.FreeForm):
+        if isinstance(read, reading.FreeForm):
+            inbox.wait(session, inbox_id, turn.scene.now)
+        else:
             commit(_exact_effects(read, turn.context), turn.scene, turn.voice, self._renderer)
-            return None
-        if inbox.has_waiting(session, turn.text.person.id, before=inbox_id) and not self._is_late(turn):
-            inbox.wait(session, inbox_id, turn.scene.now + BRAIN_PAUSE)
+
+    def _hearing(self, session: Session, inbox_id: int) -> Hearing | None:
+        """What the brain shall hear; None when the text is answered already."""
+        turn = self._turn(session, inbox_id)
+        if turn is None:
             return None
         pending = turn.question.pending if turn.question else None
         return Hearing(

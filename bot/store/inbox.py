@@ -57,25 +57,21 @@ def put(session: Session, vault: Vault, arrival: Arrival, moment: datetime) -> i
     return row.id
 
 
-def claim(session: Session, vault: Vault, moment: datetime) -> InboundText | None:
+def claim(session: Session, vault: Vault, moment: datetime, state: InboxState) -> InboundText | None:
     """The oldest text whose turn it is, now leased to the caller; None when there is none.
 
-    In order per person: a text waits while an earlier one of the same person is unread. A text that waits for
-    the brain does not hold up later exact ones, only later waiting ones.
+    `state` is RECEIVED (then also texts whose worker died, once their lease ends) or WAITING. In order per person: a
+    text is held up while an earlier one of the same person is unread. A text that waits for the brain does not hold up
+    later exact ones, only later waiting ones.
     """
     earlier = aliased(InboxRow)
+    before = (*UNREAD, InboxState.WAITING) if state is InboxState.WAITING else UNREAD
     held_up = exists().where(
-        earlier.person_id == InboxRow.person_id,
-        earlier.id < InboxRow.id,
-        or_(
-            earlier.state.in_(UNREAD),
-            and_(earlier.state == InboxState.WAITING, InboxRow.state == InboxState.WAITING),
-        ),
+        earlier.person_id == InboxRow.person_id, earlier.id < InboxRow.id, earlier.state.in_(before)
     )
-    due = or_(
-        and_(InboxRow.state.in_((InboxState.RECEIVED, InboxState.WAITING)), InboxRow.not_before <= moment),
-        and_(InboxRow.state == InboxState.CLAIMED, InboxRow.claimed_until < moment),
-    )
+    due = and_(InboxRow.state == state, InboxRow.not_before <= moment)
+    if state is InboxState.RECEIVED:
+        due = or_(due, and_(InboxRow.state == InboxState.CLAIMED, InboxRow.claimed_until < moment))
     query = select(InboxRow).where(due, ~held_up).order_by(InboxRow.id).limit(1)
     row = session.scalar(query.with_for_update(skip_locked=True))
     if row is None:
@@ -83,7 +79,7 @@ def claim(session: Session, vault: Vault, moment: datetime) -> InboundText | Non
     if row.state is InboxState.CLAIMED and row.attempts >= MOST_ATTEMPTS:
         move(row, InboxState.PARKED)  # it ended its worker every time
         row.claimed_until, row.last_error = None, "LeaseExpired"
-        return claim(session, vault, moment)
+        return claim(session, vault, moment, state)
     move(row, InboxState.CLAIMED)
     row.claimed_until, row.attempts = moment + LEASE, row.attempts + 1
     return _text(session, vault, row)
@@ -118,7 +114,7 @@ def finish(session: Session, inbox_id: int, moment: datetime) -> None:
 
 
 def wait(session: Session, inbox_id: int, until: datetime) -> None:
-    """The brain is away: the text is tried again later."""
+    """The text is for the brain, from that moment on."""
     row = session.get_one(InboxRow, inbox_id)
     move(row, InboxState.WAITING)
     row.not_before, row.claimed_until, row.attempts = until, None, row.attempts - 1
@@ -132,21 +128,6 @@ def fail(session: Session, inbox_id: int, error: str, moment: datetime) -> None:
     move(row, InboxState.PARKED if row.attempts >= MOST_ATTEMPTS else InboxState.RECEIVED)
     row.not_before, row.claimed_until = moment + timedelta(seconds=2**row.attempts), None
     row.last_error = error
-
-
-def has_waiting(session: Session, person_id: str, before: int) -> bool:
-    """Whether an earlier text of the person waits for the brain."""
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    InboxRow.person_id == person_id,
-                    InboxRow.id < before,
-                    InboxRow.state == InboxState.WAITING,
-                )
-            )
-        )
-    )
 
 
 def latest(session: Session) -> datetime | None:

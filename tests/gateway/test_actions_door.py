@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.store import inbox
+from bot.store.states import InboxState
 from tests.support.stage import Stage, name_of
 from tests.support.webhook import Webhook
 
@@ -43,7 +44,7 @@ def token(stage: Stage) -> dict[str, str]:
 def claimed(stage: Stage, sender: str, text: str) -> int:
     """A free-form text, at the moment at which the brain hears it."""
     stage.receive(sender, text)
-    text_ = stage.database.in_transaction(lambda s: inbox.claim(s, stage.vault, stage.clock.now()))
+    text_ = stage.database.in_transaction(lambda s: inbox.claim(s, stage.vault, stage.clock.now(), InboxState.RECEIVED))
     assert text_ is not None
     return text_.id
 

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 from bot.carriers.base import Outcome
-from bot.conversation.conversation import Conversation
 from bot.gateway.webhooks import SMS_PATH, STATUS_PATH
+from bot.store.states import InboxState
 from tests.support.seed import CAST
 from tests.support.stage import Stage
 from tests.support.webhook import Webhook, text_form
@@ -18,7 +18,7 @@ FREE_FORM = "would you kindly gather my neighbours"
 
 
 async def test_a_whole_day_leaves_no_words_and_no_numbers_in_the_log(
-    webhook: Webhook, stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    webhook: Webhook, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     stage.clock.tick(1e9)
@@ -33,7 +33,7 @@ async def test_a_whole_day_leaves_no_words_and_no_numbers_in_the_log(
         stage.settle()
         stage.reconciler.step()
         stage.clock.tick(100)
-    monkeypatch.setattr(Conversation, "handle", _fails_with_words)
+    stage.reader = stage.worker(InboxState.RECEIVED, _fails_with_words)
     stage.receive("Dina", POST)
     stage.settle()
     await webhook.request("GET", "/ready")
@@ -44,7 +44,7 @@ async def test_a_whole_day_leaves_no_words_and_no_numbers_in_the_log(
         assert secret not in logged
 
 
-def _fails_with_words(_self: Conversation, _inbox_id: int) -> None:
+def _fails_with_words(_inbox_id: int) -> None:
     raise RuntimeError(POST)
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from bot.commands.registry import by_intent
 from bot.conversation.understood import Understood
 from bot.replies.catalogue import FILLERS, NAMES, WORDS, Catalogue, load
+from bot.replies.extract import extract
 from bot.settings import ROOT
 from bot.store import inbox
 from bot.store.database import Database
+from bot.store.states import InboxState
 from tests.support.clock import Clock
 from tests.support.seed import CAST
 from tests.support.stage import Stage
@@ -29,12 +31,11 @@ AS_THEY_ARE = (WORDS, NAMES, FILLERS, "utter_comma")
 def made_up(tmp_path: Path) -> Catalogue:
     """English, and Greek (which is a real code, so that it has a name) in brackets."""
     shutil.copy(ROOT / "domain.yml", tmp_path)
-    with (ROOT / "locales" / "smsup.pot").open("rb") as file:
-        template = read_po(file)
     made = Catalog(locale="el")
-    for message in template:
-        if message.id:
-            made.add(message.id, _bracketed(message.id, str(message.context)), context=message.context)
+    with (ROOT / "domain.yml").open("rb") as file:
+        for _, _, (context, *forms), _ in extract(file, (), (), {}):
+            text = tuple(forms) if len(forms) > 1 else forms[0]
+            made.add(text, _bracketed(text, context), context=context)
     folder = tmp_path / "locales" / "el" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "smsup.po").open("wb") as file:
@@ -109,7 +110,9 @@ def test_whatever_the_brain_decides_is_answered_from_the_catalogue(
     abroad.says("Amina", "4321")
     abroad.says("Bilal", "4321")
     abroad.receive("Amina", "some words that no grammar knows")
-    text = abroad.database.in_transaction(lambda s: inbox.claim(s, abroad.vault, abroad.clock.now()))
+    text = abroad.database.in_transaction(
+        lambda s: inbox.claim(s, abroad.vault, abroad.clock.now(), InboxState.RECEIVED)
+    )
     assert text is not None
     abroad.conversation.act(Understood(text.id, intent, ((intent, confidence), ("thank", 0.01))))
     answers = [sent.body for sent in abroad.settle()]

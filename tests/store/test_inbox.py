@@ -17,12 +17,14 @@ from tests.support.seed import CAST, arrival, receive
 from tests.support.together import together
 
 
-def claim(database: Database, vault: Vault, clock: Clock) -> InboundText | None:
-    return database.in_transaction(lambda session: inbox.claim(session, vault, clock.now()))
+def claim(
+    database: Database, vault: Vault, clock: Clock, state: InboxState = InboxState.RECEIVED
+) -> InboundText | None:
+    return database.in_transaction(lambda session: inbox.claim(session, vault, clock.now(), state))
 
 
-def body_claimed(database: Database, vault: Vault, clock: Clock) -> str | None:
-    text = claim(database, vault, clock)
+def body_claimed(database: Database, vault: Vault, clock: Clock, state: InboxState = InboxState.RECEIVED) -> str | None:
+    text = claim(database, vault, clock, state)
     return text.body if text else None
 
 
@@ -86,22 +88,27 @@ def test_a_text_that_waits_for_the_brain_holds_up_only_others_that_wait(
     database: Database, vault: Vault, clock: Clock
 ) -> None:
     with database.write() as session:
-        rows = [receive(session, vault, clock.now(), "Amina", text) for text in ("waits", "waits too", "exact")]
-    for row in rows[:2]:
+        rows = [receive(session, vault, clock.now(), "Amina", body) for body in ("waits", "waits, too")]
+    for row, pause in zip(rows, (5, 0), strict=True):
         assert claim(database, vault, clock) is not None
         with database.write() as session:
-            inbox.wait(session, row, clock.now() + timedelta(seconds=5))
+            inbox.wait(session, row, clock.now() + timedelta(seconds=pause))
+    with database.write() as session:
+        receive(session, vault, clock.now(), "Amina", "exact")
+    assert body_claimed(database, vault, clock, InboxState.WAITING) is None, "the first one is not due yet"
     assert body_claimed(database, vault, clock) == "exact"
-    clock.tick(6)
-    assert body_claimed(database, vault, clock) == "waits"
-    assert body_claimed(database, vault, clock) is None
+    clock.tick(5)
+    assert body_claimed(database, vault, clock, InboxState.WAITING) == "waits"
+    assert body_claimed(database, vault, clock, InboxState.WAITING) is None
 
 
 def test_waiting_costs_no_attempt(database: Database, vault: Vault, clock: Clock) -> None:
     with database.write() as session:
         row = receive(session, vault, clock.now(), "Amina", "waits")
+    state = InboxState.RECEIVED
     for _ in range(2 * inbox.MOST_ATTEMPTS):
-        text = claim(database, vault, clock)
+        text = claim(database, vault, clock, state)
+        state = InboxState.WAITING
         assert text is not None
         assert text.attempts == 1
         with database.write() as session:
@@ -175,7 +182,7 @@ def test_a_rolled_back_transaction_leaves_the_text_to_be_claimed(
         receive(session, vault, clock.now(), "Amina", "4321")
     try:
         with database.write() as session:
-            assert inbox.claim(session, vault, clock.now()) is not None
+            assert inbox.claim(session, vault, clock.now(), InboxState.RECEIVED) is not None
             raise KeyboardInterrupt
     except KeyboardInterrupt:
         pass

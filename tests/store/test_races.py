@@ -45,5 +45,5 @@ def test_handling_the_same_text_twice_at_once_answers_it_once(stage: Stage) -> N
         assert row is not None
         row.state = InboxState.CLAIMED
         number = row.id
-    together(*[lambda: stage.conversation.handle(number)] * 4)
+    together(*[lambda: stage.conversation.answer(number)] * 4)
     assert [name_of(text.to) for text in stage.settle()] == ["Bilal"]

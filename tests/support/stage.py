@@ -4,7 +4,7 @@ that keeps what it is given. Texts go in as the webhook would store them; `settl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -26,6 +26,7 @@ from bot.service import Service, twilio_config
 from bot.settings import ROOT, Settings
 from bot.store import inbox
 from bot.store.database import Database
+from bot.store.states import InboxState
 from bot.store.vault import Vault
 from tests.support.carrier import RecordingCarrier, Text
 from tests.support.clock import Clock
@@ -83,10 +84,15 @@ class Stage:
             patience=timedelta(seconds=self.settings.brain_patience),
             clock=self.clock.now,
         )
-        self.reader = InboxWorker(self.database, self.vault, self.conversation, self.clock.now, after=lambda: None)
+        self.reader = self.worker(InboxState.RECEIVED, self.conversation.answer)
+        self.thinker = self.worker(InboxState.WAITING, self.conversation.think)
         self.sender = Sender(self.database, self.vault, self.carrier, self.clock.now)
         self.reconciler = Reconciler(self.database, self.vault, self.carrier, self.clock.now)
         self._message_ids = (f"SM{number:032x}" for number in count(1))
+
+    def worker(self, state: InboxState, work: Callable[[int], None]) -> InboxWorker:
+        """One that claims texts in this state."""
+        return InboxWorker(self.database, self.vault, state, work, self.clock.now, after=lambda: None)
 
     def receive(self, sender: str, text: str, extra: Mapping[str, str] | None = None) -> bool:
         """Store a text of one of the cast, or of any other sender; False when it is there already."""
@@ -105,7 +111,7 @@ class Stage:
     def settle(self) -> list[Text]:
         """Work until nothing is due; what the carrier got meanwhile."""
         before = len(self.carrier.taken)
-        while self.reader.step() or self.sender.step():
+        while self.reader.step() or self.thinker.step() or self.sender.step():
             pass
         return self.carrier.taken[before:]
 
@@ -127,6 +133,7 @@ class Stage:
             carrier=self.carrier,
             twilio=twilio_config(self.settings),
             readers=(),
+            thinkers=(),
             senders=(),
             reconciler=idle,
         )
