@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
 from bot.commands.registry import by_intent
+from bot.commands.talk import OutOfScope
 from bot.conversation.questions import Question
 from bot.conversation.understood import Understood
 from bot.replies.reply import Choices, Numeral, Reply, reply
@@ -41,7 +42,7 @@ def decide(understood: Understood, text: str, question: Question | None, context
     command = by_intent().get(understood.intent)
     if command is None:
         return _unsure(understood, arguments, context, now)
-    if understood.confidence < DO and command.choosable:
+    if understood.confidence < DO and (command.choosable or isinstance(command, OutOfScope)):
         return _unsure(understood, arguments, context, now)
     return command.run(context, arguments)
 
@@ -94,12 +95,12 @@ def _other_command(understood: Understood, pending: Pending) -> Command | None:
 
 
 def _unsure(understood: Understood, arguments: Arguments, context: Context, now: datetime) -> Effects:
-    """Offer what it could be; a guide when it could be anything."""
-    likely = [intent for intent, confidence in understood.ranking if confidence >= OFFER]
-    commands = [by_intent()[intent] for intent in likely if intent in by_intent()]
-    offered = [command for command in commands if command.choosable][:MOST_CHOICES]
-    if not offered or offered[0].intent != likely[0]:
-        return guide(context, now)
+    """Offer what it could be; say what we cannot do when it is likely that; a guide when it could be anything."""
+    likely = [by_intent()[i] for i, confidence in understood.ranking if confidence >= OFFER and i in by_intent()]
+    offered = [command for command in likely if command.choosable][:MOST_CHOICES]
+    if not offered:
+        sure = isinstance(by_intent().get(understood.intent), OutOfScope)
+        return OutOfScope().run(context, arguments) if sure else guide(context, now)
     choices = tuple(Choice(command.intent, _for(command, arguments)) for command in offered)
     labels = tuple(_label(command, choice.arguments) for command, choice in zip(offered, choices, strict=True))
     if len(offered) == 1:

@@ -1,0 +1,93 @@
+"""What becomes of what the brain understood: do, confirm, choose, ask or guide."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from bot.conversation.understood import Entity, Understood
+from bot.store import inbox
+from bot.store.states import InboxState
+from bot.store.tables import MembershipRow, OutboxRow, PostRow
+from tests.support.stage import Stage
+
+Ranking = tuple[tuple[str, float], ...]
+TELL = "tell 4321 the clinic is open"
+BODY = Entity("body", 10, 28, "the clinic is open")
+GROUP = Entity("group", 5, 9, "4321")
+
+
+def replies(stage: Stage, text: str, intent: str, ranking: Ranking, *entities: Entity) -> list[str | None]:
+    """The names of the replies to a free-form text of Bilal's that the brain took for this."""
+    assert stage.receive("Bilal", text)
+    claimed = stage.database.in_transaction(
+        lambda s: inbox.claim(s, stage.vault, stage.clock.now(), InboxState.RECEIVED)
+    )
+    assert claimed is not None
+    stage.conversation.act(Understood(claimed.id, intent, ranking, entities))
+    with stage.database.read() as session:
+        rows = session.scalars(select(OutboxRow).where(OutboxRow.inbox_id == claimed.id).order_by(OutboxRow.id))
+        return [row.reply for row in rows]
+
+
+@pytest.fixture
+def group(sqlite_stage: Stage) -> Stage:
+    """Amina and Bilal in group 4321."""
+    sqlite_stage.says("Amina", "4321")
+    sqlite_stage.says("Bilal", "4321")
+    return sqlite_stage
+
+
+@pytest.mark.parametrize(
+    ("intent", "ranking", "reply"),
+    [
+        pytest.param("list_groups", (("list_groups", 0.9),), "utter_groups", id="sure: done"),
+        pytest.param("list_groups", (("list_groups", 0.5), ("help", 0.05)), "utter_confirm", id="likely: confirmed"),
+        pytest.param("list_groups", (("list_groups", 0.4), ("help", 0.3)), "utter_choose", id="one of two: chosen"),
+        pytest.param("nlu_fallback", (("deny", 0.2), ("affirm", 0.2)), "utter_guide", id="nothing to offer: a guide"),
+        pytest.param("nlu_fallback", (("help", 0.2), ("deny", 0.2)), "utter_confirm", id="a weak guess: confirmed"),
+        pytest.param("out_of_scope", (("out_of_scope", 0.9),), "utter_out_of_scope", id="surely chat: told so"),
+        pytest.param(
+            "out_of_scope", (("out_of_scope", 0.5), ("help", 0.05)), "utter_out_of_scope", id="chat, most likely"
+        ),
+        pytest.param(
+            "out_of_scope", (("out_of_scope", 0.5), ("send_message", 0.4)), "utter_confirm", id="perhaps a post: asked"
+        ),
+        pytest.param("greet", (("greet", 0.4), ("help", 0.3)), "utter_greet", id="a greeting needs no certainty"),
+        pytest.param("affirm", (("affirm", 0.99),), "utter_no_question", id="a yes to nothing"),
+    ],
+)
+def test_confidence_decides_how_much_is_asked(group: Stage, intent: str, ranking: Ranking, reply: str) -> None:
+    assert replies(group, "some words", intent, ranking) == [reply]
+
+
+@pytest.mark.parametrize("confidence", [0.3, 0.7, 0.999999, 1.0])
+def test_no_confidence_at_all_sends_a_free_form_post_without_a_digit(group: Stage, confidence: float) -> None:
+    ranking: Ranking = (("send_message", confidence),)
+    assert replies(group, TELL, "send_message", ranking, GROUP, BODY)[0] in ("utter_confirm", "utter_confirm_post")
+    with group.database.read() as session:
+        assert session.scalars(select(PostRow)).all() == []
+
+
+def test_the_body_is_cut_out_of_the_text_letter_for_letter(group: Stage) -> None:
+    text = "tell 4321 the CLINIC, is open  "
+    body = Entity("body", 10, 29, "the clinic is open")
+    replies(group, text, "send_message", (("send_message", 0.9),), GROUP, body)
+    group.settle()
+    assert group.says("Bilal", "1")[0].body == "4321 #2: the CLINIC, is open"
+
+
+def test_a_wish_to_stop_asks_whether_one_group_or_everything(group: Stage) -> None:
+    assert replies(group, "no more please", "stop_service", (("stop_service", 0.99),)) == ["utter_stop_or_leave"]
+    group.says("Bilal", "1")
+    with group.database.read() as session:
+        left = session.scalars(select(MembershipRow.left_at).where(MembershipRow.number == 2)).one()
+    assert left is not None
+
+
+def test_an_understood_text_ends_the_count_of_guides_and_the_quiet_hour(group: Stage) -> None:
+    unknown: Ranking = (("deny", 0.2), ("affirm", 0.2))
+    told = [replies(group, "???", "nlu_fallback", unknown) for _ in range(6)]
+    assert told == [["utter_guide"]] * 4 + [["utter_guide_last"], []]
+    assert replies(group, "my groups?", "list_groups", (("list_groups", 0.9),)) == ["utter_groups"]
+    assert replies(group, "???", "nlu_fallback", unknown) == ["utter_guide"]
