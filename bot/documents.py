@@ -9,24 +9,27 @@ from pathlib import Path
 
 from babel import Locale
 
+from bot.conversation.voice import LANGUAGE_OF_DIGITS
 from bot.replies import catalogue
 from bot.replies.catalogue import WORDS, Catalogue
 from bot.settings import ROOT, Settings, names
+from bot.text.digits import DigitScript, to_script
 
 BEGIN, END = "<!-- made by `make documents` from the catalogue -->", "<!-- until here -->"
 
+DIGITS = {code: script for script, code in LANGUAGE_OF_DIGITS.items()}
 ROWS = (
     ("4321", "", "a free number: makes the group; a group's: joins it; your own group's: what it is"),
-    ("4321 some words", "", "writes to the whole group"),
-    ("{} 4321 Clinic", "create", "makes the group, with a name if you like"),
+    ("4321 …", "", "your words: writes to the whole group"),
+    ("{} 4321 …", "create", "makes the group; a name may follow"),
     ("{} 4321", "join", "joins"),
     ("{} 4321", "leave", "leaves; without a number, from a list"),
     ("{}", "groups", "your groups"),
     ("{} 4321", "about", "how many people, who runs it"),
-    ("{} (name)", "language", "answers in that language from now on"),
+    ("{} …", "language", "and a language: answers come in it from now on"),
     ("{}", "help", "how it works"),
-    ("{}", "stop", "no texts at all, until"),
-    ("{}", "start", "texts again"),
+    ("{}", "stop", "no texts at all"),
+    ("{}", "start", "texts again, after that"),
 )
 
 
@@ -54,7 +57,8 @@ def exact_texts(known: Catalogue) -> str:
 
 
 def _cell(known: Catalogue, code: str, form: str, word: str) -> str:
-    return f"`{form.format(known.language(code).words(WORDS + word)[0].upper())}`" if word else f"`{form}`"
+    first = known.language(code).words(WORDS + word)[0].upper() if word else ""
+    return f"`{to_script(form, DIGITS.get(code, DigitScript.WESTERN)).format(first)}`"
 
 
 def _default(value: object) -> str:
