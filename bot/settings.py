@@ -12,6 +12,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -91,7 +92,7 @@ class Settings(BaseSettings):
 
     @property
     def public(self) -> str:
-        return self.public_url or f"http://127.0.0.1:{self.port}"
+        return self.public_url or _here(self)
 
     @property
     def region(self) -> str | None:
@@ -135,30 +136,40 @@ def _complete(settings: Settings) -> Settings:
 
 
 def _as_simulator(settings: Settings) -> Settings:
-    """The stand-in's account: made from the key, so nothing but the key needs keeping."""
+    """The stand-in's account: what is set, else made from the key, so that nothing but the key needs keeping."""
+    token = settings.twilio_auth_token.get_secret_value() or settings.derive("simulator token")[:32]
     return settings.model_copy(
         update={
-            "twilio_account_sid": "AC" + settings.derive("simulator account")[:32],
-            "twilio_auth_token": SecretStr(settings.derive("simulator token")[:32]),
-            "twilio_phone_number": "+15550100000",
+            "twilio_account_sid": settings.twilio_account_sid or "AC" + settings.derive("simulator account")[:32],
+            "twilio_auth_token": SecretStr(token),
+            "twilio_phone_number": settings.twilio_phone_number or "+15550100000",
             "twilio_messaging_service_sid": "",
-            "twilio_api_url": f"http://127.0.0.1:{settings.port}/simulator",
-            "public_url": f"http://127.0.0.1:{settings.port}",
+            "twilio_api_url": f"{_here(settings)}/simulator",
+            "public_url": _here(settings),
         }
     )
+
+
+def _here(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.port}"
 
 
 def _need_twilio(settings: Settings) -> None:
     needed = {
         "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
         "TWILIO_AUTH_TOKEN": settings.auth_tokens,
-        "SMSUP_PUBLIC_URL": settings.public_url,
+        "SMSUP_PUBLIC_URL": settings.public_url or _is_stand_in(settings.twilio_api_url),
         "TWILIO_PHONE_NUMBER or TWILIO_MESSAGING_SERVICE_SID": settings.twilio_phone_number
         or settings.twilio_messaging_service_sid,
     }
     for name, value in needed.items():
         if not value:
             raise MissingSetting(name, "SMSUP_CARRIER=twilio")
+
+
+def _is_stand_in(api_url: str) -> bool:
+    """Somebody else's stand-in for Twilio, on this machine: it finds us without a public address."""
+    return urlsplit(api_url).hostname in ("127.0.0.1", "localhost")
 
 
 def _key_on_disk(folder: Path) -> str:

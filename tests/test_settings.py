@@ -133,3 +133,17 @@ def test_every_settings_error_is_told_in_one_plain_line() -> None:
         MissingSetting("TWILIO_AUTH_TOKEN", "SMSUP_CARRIER=twilio"),
     ]
     assert all("\n" not in str(error) and error.name in str(error) for error in errors)  # type: ignore[attr-defined]
+
+
+def test_the_stand_in_plays_the_account_that_is_set_and_never_another_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, {**TWILIO, "SMSUP_CARRIER": "simulator"})
+    settings = load()
+    assert (settings.twilio_account_sid, settings.auth_tokens[0]) == (TWILIO["TWILIO_ACCOUNT_SID"], "a-new-token")
+    assert settings.twilio_api_url == "http://127.0.0.1:8000/simulator", "a simulator that texts real phones"
+    assert settings.public == "http://127.0.0.1:8000"
+
+
+def test_somebody_elses_stand_in_on_this_machine_needs_no_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {name: value for name, value in TWILIO.items() if name != "SMSUP_PUBLIC_URL"}
+    given(monkeypatch, {**here, "SMSUP_TWILIO_API_URL": "http://127.0.0.1:9999"})
+    assert load().public == "http://127.0.0.1:8000"
