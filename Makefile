@@ -71,7 +71,7 @@ documents: .venv/dev locales ## the parts of README and docs that are made from 
 	@touch $@
 
 .venv-rasa/ready: .venv/bin/uv requirements/brain.txt
-	@python=$$(scripts/find-python $(BRAIN_PYTHON)) || { \
+	@python=$$(PATH="$(CURDIR)/.venv/bin:$$PATH" scripts/find-python $(BRAIN_PYTHON)) || { \
 			echo "No Python $(BRAIN_PYTHON) found: the service runs without Rasa, exact texts only."; \
 			mkdir -p .venv-rasa; exit 0; }; \
 		test -n "$$python" || exit 0; \
