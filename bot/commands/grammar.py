@@ -19,8 +19,10 @@ LONGEST_PHRASE = 4
 
 # A number, something that ends it (a space, or a mark and no digit), and words. Marks: . , : ; - and their kin.
 # A sign of money or + before it makes it a sum or a phone number.
+UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 NUMBER_AND_WORDS = re.compile(
-    r"^[^\w+$€£¥₹﷼%]*(?P<number>[0-9]{3,8})(?:[^\S\n]*[:：،؛။၊](?!\d)[^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$",
+    rf"^[^\w+$€£¥₹﷼%]*(?P<number>[0-9]{{3,8}}){UNSEEN}"
+    r"(?:[^\S\n]*[:：،؛။၊](?!\d)[^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$",
     re.DOTALL,
 )
 # Burmese is written without spaces, and so are thumbs in a hurry: a digit beside a letter.

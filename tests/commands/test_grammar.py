@@ -240,6 +240,7 @@ def test_no_text_breaks_the_grammar_and_no_letter_of_a_post_changes(context: Con
         pytest.param("خروج از گروه ۴۳۲۱", "leave_group", id="Farsi, out of group"),
         pytest.param("၄၃၂၁ က ထွက်ချင်ပါတယ်", "leave_group", id="Burmese, the number first: no post to the group"),
         pytest.param("ဂရု ၄၃၂၁ ထဲ ဝင်ချင်ပါတယ်", "join_group", id="Burmese, into the group"),
+        pytest.param("၄၃၂၁ ဂရုထဲက ထွက်မယ်", "leave_group", id="Burmese, group and particle in one word"),
     ],
 )
 def test_small_words_beside_the_number_change_nothing(context: Context, text: str, intent: str) -> None:
@@ -249,3 +250,8 @@ def test_small_words_beside_the_number_change_nothing(context: Context, text: st
 @pytest.mark.parametrize("text", ["4321 please leave", "4321 the clinic is open", "4321 from tomorrow no water"])
 def test_small_words_in_a_sentence_are_a_part_of_the_post(context: Context, text: str) -> None:
     assert parse(text, context) == exact("send_message", group="4321", body=text.partition(" ")[2])
+
+
+@pytest.mark.parametrize("unseen", ["\u200f", "\u202e", "\u2069", "\ufeff"])
+def test_what_cannot_be_seen_after_the_number_does_not_count(context: Context, unseen: str) -> None:
+    assert parse(f"4321{unseen} hello", context) == exact("send_message", group="4321", body="hello")
