@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.store import migrate
 from bot.store.database import Database
@@ -18,6 +19,11 @@ from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.network import refuse_strangers
 from tests.support.stage import SECRET, Stage
+
+# No deadline: the machine may be busy. In CI the same examples each time: new ones are for where they can be looked at.
+settings.register_profile("home", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "home")
 
 LEFT_OUT = pytest.StashKey[int]()
 
