@@ -173,15 +173,32 @@ def _is_stand_in(api_url: str) -> bool:
 
 
 def _key_on_disk(folder: Path) -> str:
+    """The key in the data folder, made when there is none. Of two processes that start at once, one makes it."""
     path = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
+    if not path.exists():
+        _make_key(path)
+    key = path.read_text().strip()
+    if len(key) < SHORTEST_SECRET:
+        raise WrongSetting(
+            "SMSUP_SECRET_KEY", f"the file {path.name} in the data folder is damaged; put the old one back"
+        )
+    return key
+
+
+def _make_key(path: Path) -> None:
+    draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(draft)  # whole or not at all, and the first one wins
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def _refuse_unknown(env_file: str | Path) -> None:

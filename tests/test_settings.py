@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,20 @@ def test_the_key_is_made_once_and_only_its_owner_may_read_it() -> None:
     assert first.secret_key == again.secret_key
     assert len(first.secret_key.get_secret_value()) >= 32
     assert stat.S_IMODE(Path("var/secret_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_at_once_share_one_key() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = {future.result().secret_key.get_secret_value() for future in [pool.submit(load) for _ in range(8)]}
+    assert len(keys) == 1
+    assert [path.name for path in Path("var").iterdir()] == ["secret_key"]
+
+
+def test_a_damaged_key_stops_the_start() -> None:
+    load()
+    Path("var/secret_key").write_text("")
+    with pytest.raises(WrongSetting, match="SMSUP_SECRET_KEY"):
+        load()
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

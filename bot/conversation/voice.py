@@ -10,7 +10,7 @@ from bot.commands.grammar import LONGEST_PHRASE
 from bot.replies.catalogue import Catalogue
 from bot.replies.render import Reader
 from bot.store.directory import Directory
-from bot.store.records import InboundText
+from bot.store.records import InboundText, Person
 from bot.store.tables import PersonRow
 from bot.text.digits import DigitScript, script_of
 from bot.text.language import identify
@@ -47,12 +47,27 @@ def voice_of(text: InboundText, directory: Directory, catalogue: Catalogue, defa
         default if unsupported else None,
         person.written_language,
         guess.language if guess else None,
-        next((membership.group.language for membership in directory.memberships_of(person.id)), None),
-        LANGUAGE_OF_DIGITS.get(digits) if digits else None,
     )
-    language = next((code for code in likely if code and catalogue.speaks(code)), default)
+    known = (code for code in likely if code and catalogue.speaks(code))
+    language = (
+        next(known, None)
+        or _language_of_groups(person, directory, catalogue)
+        or _language_of_digits(digits, catalogue)
+        or default
+    )
     zawgyi = is_zawgyi(text.body) or (person.zawgyi and written != "my")
     return Voice(Reader(language, digits or DigitScript(person.digits), zawgyi), written, unsupported)
+
+
+def _language_of_groups(person: Person, directory: Directory, catalogue: Catalogue) -> str | None:
+    """That of the group which the person joined last."""
+    languages = (membership.group.language for membership in directory.memberships_of(person.id))
+    return next((code for code in languages if catalogue.speaks(code)), None)
+
+
+def _language_of_digits(digits: DigitScript | None, catalogue: Catalogue) -> str | None:
+    code = LANGUAGE_OF_DIGITS.get(digits) if digits else None
+    return code if catalogue.speaks(code) else None
 
 
 def _language_of_command(body: str, catalogue: Catalogue) -> str | None:
