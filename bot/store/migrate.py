@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
 from bot.store.database import Database
 
+LOCK = 7_687_830  # any number, the same in every process
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, to: str = "head") -> None:
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, _alone(connection):
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Of processes that start at once, one migrates and the others find it done. SQLite's write lock does the same."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+        connection.commit()
 
 
 def is_current(database: Database) -> bool:

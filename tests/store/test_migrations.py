@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,6 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+from bot.settings import ROOT
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.tables import Base
@@ -60,6 +64,15 @@ def test_each_revision_upgrades_what_the_one_before_made(empty: Database) -> Non
     for revision in revisions():
         assert not migrate.is_current(empty)
         migrate.upgrade(empty, revision)
+    assert migrate.is_current(empty)
+
+
+def test_processes_that_start_at_once_migrate_one_after_another(empty: Database) -> None:
+    script = "import sys; from bot.store import database, migrate; migrate.upgrade(database.Database(sys.argv[1]))"
+    url = empty.url.render_as_string(hide_password=False)
+    started = [subprocess.Popen([sys.executable, "-c", script, url], cwd=ROOT, stderr=PIPE) for _ in range(4)]
+    ended = [process.communicate()[1].decode() for process in started]
+    assert [process.returncode for process in started] == [0, 0, 0, 0], "\n".join(ended)
     assert migrate.is_current(empty)
 
 
