@@ -72,7 +72,11 @@ def train(settings: Settings, force: bool = False) -> Path:
     options += ["--out", str(path.parent), "--fixed-model-name", name]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [RASA, "train", *options], cwd=ROOT, env=environment(settings), stdout=output, stderr=subprocess.STDOUT
+            [*_ends_with_us(), RASA, "train", *options],
+            cwd=ROOT,
+            env=environment(settings),
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         seconds = _watch(process, log)
     if process.returncode != 0 or not path.exists():

@@ -141,7 +141,8 @@ def _say_where(settings: Settings) -> None:
         click.echo(f"\nText the service on its simulator:  {settings.public}{app.SIMULATOR}\n")
     else:
         click.echo(f"\nTwilio brings texts to:  {settings.public}/twilio/sms   (check it with `smsup doctor`)\n")
-    threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
+    if rasa.installed():
+        threading.Thread(target=_say_when_ready, args=(settings,), daemon=True).start()
 
 
 def _say_when_ready(settings: Settings) -> None:

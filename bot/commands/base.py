@@ -41,6 +41,8 @@ class Choice:
 
     intent: str | None
     arguments: Arguments = Arguments()
+    sure: bool = True
+    """The digit settles it; False when the words that others would see have not been shown to their author yet."""
 
 
 @dataclass(frozen=True)

@@ -71,10 +71,10 @@ def _affirmed(question: Question | None, context: Context) -> Effects:
 
 
 def run_choice(choice: Choice, context: Context) -> Effects:
-    """A digit, or a plain yes, has confirmed it."""
+    """A digit, or a plain yes, has chosen it."""
     if choice.intent is None:
         return (reply("utter_dropped"),)
-    return by_intent()[choice.intent].run(replace(context, sure=True), choice.arguments)
+    return by_intent()[choice.intent].run(replace(context, sure=choice.sure), choice.arguments)
 
 
 def _answered(understood: Understood, arguments: Arguments, text: str, pending: Pending, context: Context) -> Effects:
@@ -101,21 +101,24 @@ def _unsure(understood: Understood, arguments: Arguments, context: Context, now:
     if not offered:
         sure = isinstance(by_intent().get(understood.intent), OutOfScope)
         return OutOfScope().run(context, arguments) if sure else guide(context, now)
-    choices = tuple(Choice(command.intent, _for(command, arguments)) for command in offered)
+    choices = tuple(_choice(command, arguments) for command in offered)
     labels = tuple(_label(command, choice.arguments) for command, choice in zip(offered, choices, strict=True))
     if len(offered) == 1:
         return (Ask(reply("utter_confirm", act=labels[0]), (choices[0], NOTHING)),)
     return (Ask(reply("utter_choose", choices=Choices(labels)), choices),)
 
 
-def _for(command: Command, arguments: Arguments) -> Arguments:
-    """Only what the command takes, so that a body meant for one does not reach another."""
-    return replace(
+def _choice(command: Command, arguments: Arguments) -> Choice:
+    """With only what the command takes, so that a body meant for one does not reach another. The label of a post does
+    not show its words: they are shown back, and need a digit of their own."""
+    posts = command.intent == "send_message"
+    taken = replace(
         arguments,
-        body=arguments.body if command.intent == "send_message" else None,
+        body=arguments.body if posts else None,
         name=arguments.name if command.intent == "create_group" else None,
         language=arguments.language if Need.LANGUAGE in command.takes else None,
     )
+    return Choice(command.intent, taken, sure=not posts)
 
 
 def _label(command: Command, arguments: Arguments) -> Reply:

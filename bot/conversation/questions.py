@@ -50,7 +50,9 @@ def put(session: Session, vault: Vault, person_id: str, ask: Ask, now: datetime)
 
 def _load(content: str) -> Question:
     kept = json.loads(content)
-    choices = tuple(Choice(choice["intent"], Arguments(**choice["arguments"])) for choice in kept["choices"])
+    choices = tuple(
+        Choice(choice["intent"], Arguments(**choice["arguments"]), choice["sure"]) for choice in kept["choices"]
+    )
     return Question(choices, _pending(kept["pending"]))
 
 

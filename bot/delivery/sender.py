@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from bot.carriers.base import Carrier, Outcome, Sent
 from bot.delivery.retry import Retry
 from bot.store import outbox
@@ -46,20 +48,22 @@ class Sender:
 
     def _send(self, text: OutboundText) -> None:
         sent = self._carrier.send(text.id, text.phone, text.body, text.urgent)
-        self._database.in_transaction(
-            lambda s: outbox.settle(
-                s,
-                text.id,
-                _state(sent, self._next(text, sent)),
-                message_id=sent.message_id,
-                error_code=sent.error_code,
-                not_before=self._next(text, sent),
-            )
-        )
-        if sent.outcome is Outcome.opted_out:
-            self._database.in_transaction(lambda s: outbox.note_stopped(s, text.person_id, self._clock()))
+        self._database.in_transaction(lambda session: self._write_down(session, text, sent))
         if sent.outcome is Outcome.misconfigured:
             log.error("the carrier refuses everything (code %s): run `smsup doctor`", sent.error_code)
+
+    def _write_down(self, session: Session, text: OutboundText, sent: Sent) -> None:
+        again = self._next(text, sent)
+        outbox.settle(
+            session,
+            text.id,
+            _state(sent, again),
+            message_id=sent.message_id,
+            error_code=sent.error_code,
+            not_before=again,
+        )
+        if sent.outcome is Outcome.opted_out:
+            outbox.note_stopped(session, text.person_id, self._clock())
 
     def _next(self, text: OutboundText, sent: Sent) -> datetime | None:
         if sent.outcome is Outcome.misconfigured:

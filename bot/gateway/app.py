@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.store.database import now
 
 SIMULATOR = "/simulator"
-RECOVER_SECONDS = 300.0
+RECOVER_SECONDS = 60.0
 
 
 def build(service: Service, work: bool = True) -> FastAPI:
@@ -36,7 +36,7 @@ def build(service: Service, work: bool = True) -> FastAPI:
                 service.start()
             recovery.start()
             yield
-            recovery.stop()
+            await run_in_threadpool(recovery.stop)  # it may be waiting for an answer of this very server
             await run_in_threadpool(service.close)
 
     # No generated documentation: its page would load scripts from elsewhere.

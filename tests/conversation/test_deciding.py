@@ -69,6 +69,22 @@ def test_no_confidence_at_all_sends_a_free_form_post_without_a_digit(group: Stag
         assert session.scalars(select(PostRow)).all() == []
 
 
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        pytest.param((("send_message", 0.5), ("help", 0.01)), id="one guess"),
+        pytest.param((("send_message", 0.5), ("help", 0.3)), id="one of several"),
+    ],
+)
+def test_choosing_to_post_still_shows_the_words_before_they_go_out(group: Stage, ranking: Ranking) -> None:
+    replies(group, TELL, "send_message", ranking, GROUP, BODY)
+    group.settle()
+    shown = group.says("Bilal", "1")
+    assert len(shown) == 1
+    assert "the clinic is open" in shown[0].body
+    assert group.says("Bilal", "1")[0].body == "4321 #2: the clinic is open"
+
+
 def test_the_body_is_cut_out_of_the_text_letter_for_letter(group: Stage) -> None:
     text = "tell 4321 the CLINIC, is open  "
     body = Entity("body", 10, 29, "the clinic is open")
