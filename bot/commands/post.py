@@ -33,13 +33,13 @@ class Post(Command):
         if len(arguments.body) > LONGEST_BODY:
             return (reply("utter_too_long", most=LONGEST_BODY),)
         if context.directory.membership(group, context.person.id) is None:
-            choices = (Choice(JoinAndPost.intent, known), Choice(None))
+            choices = (Choice(JoinAndPost.intent, known, sure=context.sure), Choice(None))
             return (Ask(reply("utter_join_to_post", group=numbered(group)), choices),)
         readers = context.directory.readers(group, author=context.person.id)
         if readers == 0:
             return (reply("utter_posted_nobody", group=numbered(group)),)
         if not context.sure:
-            return (self._confirm(group, readers, known),)
+            return (_confirm(group, readers, known),)
         return WritePost(group.id, arguments.body), reply("utter_posted", readers, group=numbered(group))
 
     def _choose_group(self, context: Context, arguments: Arguments) -> Effects:
@@ -47,11 +47,6 @@ class Post(Command):
         if len(mine) == 1:
             return self.run(context, arguments.with_answer(Need.GROUP, mine[0].group.number))
         return (references.ask(context, self.intent, arguments, mine=True),)
-
-    def _confirm(self, group: Group, readers: int, known: Arguments) -> Ask:
-        words = Excerpt(known.body or "")
-        question = reply("utter_confirm_post", readers, group=numbered(group), excerpt=words)
-        return Ask(question, (Choice(self.intent, known), Choice(None)))
 
 
 class JoinAndPost(Command):
@@ -71,5 +66,13 @@ class JoinAndPost(Command):
         readers = context.directory.readers(group, author=context.person.id)
         if readers == 0:
             return added, reply("utter_posted_nobody", group=numbered(group))
+        if not context.sure:
+            return added, _confirm(group, readers, arguments)
         answer = reply("utter_joined_and_posted", readers, group=numbered(group), member=added.number)
         return added, WritePost(group.id, arguments.body or ""), answer
+
+
+def _confirm(group: Group, readers: int, known: Arguments) -> Ask:
+    """The words as they would go out, and a digit."""
+    question = reply("utter_confirm_post", readers, group=numbered(group), excerpt=Excerpt(known.body or ""))
+    return Ask(question, (Choice(Post.intent, known), Choice(None)))

@@ -85,6 +85,16 @@ def test_choosing_to_post_still_shows_the_words_before_they_go_out(group: Stage,
     assert group.says("Bilal", "1")[0].body == "4321 #2: the clinic is open"
 
 
+def test_who_joins_to_post_in_own_words_sees_them_before_they_go_out(sqlite_stage: Stage) -> None:
+    sqlite_stage.says("Amina", "4321")
+    surely: Ranking = (("send_message", 0.99),)
+    assert replies(sqlite_stage, TELL, "send_message", surely, GROUP, BODY) == ["utter_join_to_post"]
+    sqlite_stage.settle()
+    (shown,) = sqlite_stage.says("Bilal", "1")
+    assert "the clinic is open" in shown.body
+    assert sqlite_stage.says("Bilal", "1")[0].body == "4321 #2: the clinic is open"
+
+
 def test_the_body_is_cut_out_of_the_text_letter_for_letter(group: Stage) -> None:
     text = "tell 4321 the CLINIC, is open  "
     body = Entity("body", 10, 29, "the clinic is open")
