@@ -17,7 +17,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.deciding import BESIDES
 from bot.conversation.understood import Entity, Understood
 
-ENTITY_KINDS = ("group", "body", "name", "language", "phone")
+ENTITY_KINDS = ("group", "body", "name", "language", "nickname", "member", "duration", "question", "phone")
 
 
 class CommandAction(Action, ABC):  # type: ignore[misc]  # rasa-sdk has no types

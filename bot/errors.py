@@ -8,6 +8,7 @@ SmsupError
 ├── StoreError
 │   ├── WrongKey             the database was written with another SMSUP_SECRET_KEY
 │   ├── WrongMove            a row may not go from this state to that one
+│   ├── BrokenReferences     after a migration, rows refer to others that are not there: a defect of ours
 │   └── NoAuthor             a post by somebody who is not in the group: a defect of ours
 ├── CatalogueError           a reply or locale is missing or broken
 └── BrainAway                Rasa did not answer; the text waits
@@ -72,6 +73,14 @@ class WrongMove(StoreError):
 
     def __str__(self) -> str:
         return f"row {self.row} may not go from {self.before} to {self.after}"
+
+
+@dataclass
+class BrokenReferences(StoreError):
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows refer to rows that are not there"
 
 
 @dataclass

@@ -13,12 +13,14 @@ import secrets
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import MissingSetting, UnknownSetting, WrongSetting
+from bot.text.phones import parse as parse_phone
 
 SHORTEST_SECRET = 32
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +42,21 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(SecretStr(""), description="encrypts phone numbers; made on first run")
     default_language: str = Field("en", description="language of an answer when nothing else tells")
     country: str = Field("", description="two-letter country whose national phone numbers are understood")
+    timezone: str = Field("UTC", description="where the service's people live, such as Asia/Amman: when morning is")
+    operator_phones: str = Field("", description="phones, +..., comma between them, that get what members report")
+    owner_silence_days: int = Field(
+        60, ge=7, description="days without a text from its owner after which a group is offered to another member"
+    )
+    posts_an_hour: int = Field(20, ge=1, description="most posts of a person in an hour")
+    alerts_a_day: int = Field(3, ge=1, description="most alerts of a person in a day")
+    asks_a_day: int = Field(10, ge=1, description="most questions of a person to leaders in a day")
+    reports_a_day: int = Field(5, ge=1, description="most reports of a person in a day")
+    invites_a_day: int = Field(10, ge=1, description="most phones that a person may invite in a day")
+    groups_a_day: int = Field(5, ge=1, description="most groups that a person may make in a day")
+    codes_an_hour: int = Field(5, ge=1, description="most codes that a person may ask for in an hour")
+    guesses: int = Field(5, ge=2, description="texts in a row that are not understood; the last is answered by silence")
+    group_posts_an_hour: int = Field(200, ge=1, description="most posts in a group in an hour")
+    group_alerts_a_day: int = Field(10, ge=1, description="most alerts in a group in a day")
     brain_patience: int = Field(
         300, ge=0, description="seconds a free-form text waits for the brain before a guide is sent"
     )
@@ -71,6 +88,23 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("must be the name of a time zone such as Asia/Amman") from error
+        return value
+
+    @field_validator("operator_phones")
+    @classmethod
+    def _are_phones(cls, value: str) -> str:
+        wrong = [phone for phone in _listed(value) if not phone.startswith("+") or parse_phone(phone, None) is None]
+        if wrong:
+            raise ValueError("must be phone numbers with + and the country, with commas between them")
+        return value
+
     @field_validator("country")
     @classmethod
     def _is_country(cls, value: str) -> str:
@@ -99,6 +133,12 @@ class Settings(BaseSettings):
         return self.country or None
 
     @property
+    def operators(self) -> tuple[str, ...]:
+        """In E.164."""
+        phones = (parse_phone(phone, None) for phone in _listed(self.operator_phones))
+        return tuple(phone for phone in phones if phone)
+
+    @property
     def auth_tokens(self) -> tuple[str, ...]:
         """The tokens that may sign webhooks; the first is the one we send with."""
         tokens = self.twilio_auth_token.get_secret_value().split(",")
@@ -108,6 +148,10 @@ class Settings(BaseSettings):
         """A secret of 64 hex digits for one purpose, made from the key: one key to keep, none to share."""
         key = self.secret_key.get_secret_value().encode()
         return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _listed(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",") if item.strip()]
 
 
 def load(env_file: str | Path = ".env", **given: object) -> Settings:

@@ -14,20 +14,28 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.core.tracker_store import TrackerStore
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, empty
 from sanic.response import json as answer
 
 from bot.brain.endpoint import ActionEndpoint, check_answers_quickly, turn_failed
-from bot.brain.tracker_store import DialogueTrackerStore
+from bot.brain.forgetting import forget
+from bot.brain.tracker_store import dialogue_store
 
 FEWEST_TOKEN_CHARACTERS, FEWEST_TOKEN_KINDS = 24, 8
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Rasa takes a text that begins with "/" (after white space) as a command to itself, such as "/restart".
 COMMAND = re.compile(r"\A[\s/]+")
+
+
+def read_sender(data: Any) -> str:
+    """Return the sender that a request's JSON names. ValueError when there is none that can be stored."""
+    sender = data.get("sender") if isinstance(data, dict) else None
+    if not (isinstance(sender, str) and sender) or SURROGATE.search(sender):
+        raise ValueError("sender is needed")
+    return sender
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,10 @@ class Turn:
     def read(cls, body: bytes) -> Turn:
         """Read a request's JSON. ValueError when a part is missing or of another kind."""
         data = json.loads(body)
-        if not isinstance(data, dict):
-            raise ValueError("not an object")
-        sender, message, metadata = data.get("sender"), data.get("message"), data.get("metadata")
-        if not (isinstance(sender, str) and sender and isinstance(message, str) and isinstance(metadata, dict)):
-            raise ValueError("sender, message and metadata are needed")
+        sender = read_sender(data)
+        message, metadata = data.get("message"), data.get("metadata")
+        if not (isinstance(message, str) and isinstance(metadata, dict)):
+            raise ValueError("message and metadata are needed")
         return cls(sender, message, metadata)
 
     def text(self) -> str:
@@ -71,14 +78,8 @@ def check_token(token: Any) -> str:
     return token
 
 
-def dialogue_store(store: TrackerStore) -> DialogueTrackerStore | None:
-    """Return our store from inside the one that Rasa wraps around it; None when another store is configured."""
-    inner = getattr(store, "_tracker_store", store)
-    return inner if isinstance(inner, DialogueTrackerStore) else None
-
-
 class ServiceInput(InputChannel):
-    """POST /webhooks/smsup/webhook, for the service only."""
+    """POST /webhooks/smsup/webhook and /webhooks/smsup/forget, for the service only."""
 
     def __init__(self, token: str) -> None:
         """Keep the token that each request must bring. RasaException when it is weak."""
@@ -95,7 +96,7 @@ class ServiceInput(InputChannel):
         return cls((credentials or {}).get("token", ""))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return the routes: POST /webhook for a turn, GET / says whether the model is loaded."""
+        """Return the routes: POST /webhook for a turn, POST /forget, GET / says whether the model is loaded."""
         routes = Blueprint("smsup_service")
 
         @routes.listener("after_server_start")
@@ -121,6 +122,17 @@ class ServiceInput(InputChannel):
             if not request.app.ctx.agent.is_ready():
                 return answer({"error": "no model"}, status=503)
             return await take_turn(request.app.ctx.agent, turn, on_new_message)
+
+        @routes.route("/forget", methods=["POST"])
+        async def erase(request: Request) -> HTTPResponse:
+            if not self.knows(request):
+                return answer({"error": "wrong token"}, status=401)
+            try:
+                sender = read_sender(json.loads(request.body))
+            except (ValueError, RecursionError):
+                return answer({"error": "bad request"}, status=400)
+            forgotten = await forget(request.app.ctx.agent, sender)
+            return empty() if forgotten else answer({"error": "busy"}, status=503)
 
         return routes
 

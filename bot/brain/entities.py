@@ -1,4 +1,4 @@
-"""Find the body, names, languages and named groups in a text, with a conditional random field.
+"""Find bodies, members, names, durations and the like in a text, with a conditional random field.
 
 Rasa's own CRF extractor trains again at every start; this one keeps what it learned, and it knows about group
 numbers, the intent and scripts without spaces.
@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.references import Reference, find_references
-from bot.brain.spans import Span, settle
+from bot.brain.spans import Span, bare, settle
 from bot.brain.tokenizer import kind
 
 MODEL_FILE = "entities.crfsuite"
@@ -76,13 +76,14 @@ def neighbour(words: list[str], shapes: list[str], index: int, step: int) -> lis
     return features
 
 
-def tags(tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
+def tags(text: str, tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
     """Return the tag of each token for training: B-, I- and the entity's name, or O."""
     result = [OUTSIDE] * len(tokens)
     for entity in entities:
-        inside = [i for i, token in enumerate(tokens) if entity["start"] <= token.start and token.end <= entity["end"]]
+        span = bare(text, Span(entity["entity"], entity["start"], entity["end"]))
+        inside = [index for index, token in enumerate(tokens) if span.covers(token.start, token.end)]
         for place, index in enumerate(inside):
-            result[index] = ("I-" if place else "B-") + entity["entity"]
+            result[index] = ("I-" if place else "B-") + span.entity
     return result
 
 
@@ -104,7 +105,7 @@ def spans_of(tokens: list[Token], found: list[str]) -> list[Span]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds body, name, language and named groups, and takes away group numbers that belong to the body."""
+    """Adds what the words say (body, member, name, duration...) and takes away group numbers that belong to it."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: bytes | None = None
@@ -161,8 +162,9 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
         for message in training_data.nlu_examples:
             tokens = message.get(TOKENS_NAMES[TEXT])
             if tokens:
-                features = describe(message.get(TEXT), tokens, message.get(INTENT) or "")
-                trainer.append(features, tags(tokens, message.get(ENTITIES, [])))
+                text = message.get(TEXT)
+                features = describe(text, tokens, message.get(INTENT) or "")
+                trainer.append(features, tags(text, tokens, message.get(ENTITIES, [])))
         with self._storage.write_to(self._resource) as folder:
             trainer.train(str(folder / MODEL_FILE))
         return self._resource

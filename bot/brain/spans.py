@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # Signs that end a sentence belong to the body they follow, when nothing but signs comes after them.
 CLOSING = re.compile(r"[.!?…؟۔။၊]+$")
+# What stands before a member's or a question's number and is no part of it: "#17", "№ 17".
+SIGNS = re.compile(r"\A[\W_]+(?=\w)")
+NUMBERED = ("member", "question")
+# What a number of 3 to 8 digits is, when the words say so, rather than a group.
+OWNERS = (*NUMBERED, "duration", "body")
 
 
 @dataclass(frozen=True)
@@ -30,20 +35,42 @@ class Span:
 def settle(text: str, references: list[dict[str, Any]], spans: list[Span]) -> list[dict[str, Any]]:
     """Return the entities of a text in the order in which they stand there.
 
-    references: group numbers and phones with start, end, value. spans: what the words say. A number inside the body
-    is no group. Where the words call some of the numbers a group, the other numbers are none.
+    references: group numbers and phones with start, end, value. spans: what the words say. A number that belongs to
+    something else (the body, a member, how long) is no group. Where the words call some of the numbers a group, the
+    other numbers are none.
     """
-    body = whole_body(text, [span for span in spans if span.entity == "body"], references)
-    others = [span for span in spans if span.entity != "body" and not (body and body.touches(span.start, span.end))]
+    phones = [each for each in references if each["entity"] != "group"]
     numbers = [each for each in references if each["entity"] == "group"]
-    if body:
-        numbers = [each for each in numbers if not body.covers(each["start"], each["end"])]
-    groups = [span for span in others if span.entity == "group"]
-    called = [each for each in numbers if any(span.touches(each["start"], each["end"]) for span in groups)]
-    kept = (called or numbers) + [each for each in references if each["entity"] != "group"]
-    words = [span for span in others if not any(span.touches(each["start"], each["end"]) for each in references)]
-    entities = kept + [written(text, span) for span in [*words, *([body] if body else [])]]
-    return sorted(entities, key=lambda entity: int(entity["start"]))
+    body = whole_body(text, [span for span in spans if span.entity == "body"], references)
+    words = [bare(text, span) for span in spans if span.entity != "body"]
+    words = [span for span in words if not (body and body.touches(span.start, span.end)) and not among(phones, span)]
+    words += [body] if body else []
+    numbers = [each for each in numbers if not any(owns(span, each) for span in words)]
+    called = [each for each in numbers if any(span.entity == "group" and among([each], span) for span in words)]
+    said = [written(text, span) for span in words if span is body or not among(numbers, span)]
+    return sorted((called or numbers) + phones + said, key=lambda entity: int(entity["start"]))
+
+
+def bare(text: str, span: Span) -> Span:
+    """Return a member or question without the signs before it: the member of "#17" is 17."""
+    if span.entity not in NUMBERED:
+        return span
+    return replace(span, start=span.end - len(SIGNS.sub("", text[span.start : span.end])))
+
+
+def among(references: list[dict[str, Any]], span: Span) -> bool:
+    """Return whether a span and one of the references share a letter."""
+    return any(span.touches(each["start"], each["end"]) for each in references)
+
+
+def owns(span: Span, number: dict[str, Any]) -> bool:
+    """Return whether digits that look like a group's number are a part of what the words say otherwise.
+
+    A whole name is no owner: who calls a group "4321" means its number.
+    """
+    wider = span.end - span.start > number["end"] - number["start"]
+    sure = span.entity in OWNERS or (span.entity != "group" and wider)
+    return sure and span.covers(number["start"], number["end"])
 
 
 def whole_body(text: str, pieces: list[Span], references: list[dict[str, Any]]) -> Span | None:

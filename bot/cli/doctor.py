@@ -37,6 +37,11 @@ def examine() -> Iterator[Finding]:
         yield Finding(False, f"Settings: {error}", "Correct the environment or .env; docs/settings.md lists all.")
         return
     yield Finding(True, f"Settings, carrier {settings.carrier}")
+    yield Finding(
+        bool(settings.operators) or settings.carrier == "simulator",
+        "Operators who get reports" if settings.operators else "Nobody gets reports but the leaders of a group",
+        "Set SMSUP_OPERATOR_PHONES: a report about the only leader reaches nobody else.",
+    )
     yield _key(settings)
     yield _database(settings)
     yield _locales(settings)

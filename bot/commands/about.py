@@ -4,34 +4,52 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from bot.commands import references
-from bot.commands.base import Arguments, Command, Context, Effects, Need, numbered, titled
-from bot.replies.reply import Listing, Numeral, Reply, reply
-from bot.store.records import Group
+from bot.commands.base import Arguments, Context, Effects, numbered, titled, who
+from bot.commands.group_command import GroupCommand, Rank, rank
+from bot.replies.reply import Listing, Reply, reply
+from bot.store.records import Group, Membership
+from bot.store.states import Joining, Posting
 
 MOST_RUNNERS = 3
+RULES = {
+    (Joining.OPEN, Posting.MEMBERS): "utter_rules_open",
+    (Joining.APPROVAL, Posting.MEMBERS): "utter_rules_approve",
+    (Joining.OPEN, Posting.LEADERS): "utter_rules_announce",
+    (Joining.APPROVAL, Posting.LEADERS): "utter_rules_both",
+}
 
 
-class About(Command):
+class About(GroupCommand):
     intent: ClassVar = "group_info"
     words: ClassVar = "about"
-    takes: ClassVar = (Need.GROUP,)
+    may: ClassVar = Rank.GUEST
+    asks_always: ClassVar = True
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
-        if arguments.group is None:
-            return (references.ask(context, self.intent, arguments, mine=bool(self._mine(context))),)
-        group = references.find(context, arguments.group)
-        return (group if isinstance(group, Reply) else describe(context, group),)
-
-    def _mine(self, context: Context) -> int:
-        return len(context.directory.memberships_of(context.person.id))
+    def upon(self, context: Context, group: Group, arguments: Arguments) -> Effects:
+        return (describe(context, group),)
 
 
 def describe(context: Context, group: Group) -> Reply:
-    """Number, name, size and who runs it, by member number."""
+    """Number, name, size, who may join and write, and who runs it, by member number or nickname."""
     size = context.directory.size(group)
     runners = context.directory.runners(group)[:MOST_RUNNERS]
-    numbers = Listing(tuple(Numeral(f"#{runner.number}") for runner in runners))
     if not runners:
         return reply("utter_about_empty", group=titled(group), number=numbered(group))
-    return reply("utter_about", size, group=titled(group), number=numbered(group), runners=numbers)
+    membership = context.directory.membership(group, context.person.id)
+    return reply(
+        "utter_about",
+        size,
+        group=titled(group),
+        next=reply(_next(group, membership), number=numbered(group)),
+        rules=reply(RULES[group.joining, group.posting]),
+        runners=Listing(tuple(who(runner) for runner in runners)),
+    )
+
+
+def _next(group: Group, membership: Membership | None) -> str:
+    """What this person can do with the group."""
+    if membership is None:
+        return "utter_next_join"
+    if group.posting is Posting.LEADERS and rank(membership) < Rank.LEADER:
+        return "utter_next_ask"
+    return "utter_next_write"

@@ -12,7 +12,7 @@ class Groups(Command):
     intent: ClassVar = "list_groups"
     words: ClassVar = "groups"
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         memberships = context.directory.memberships_of(context.person.id)
         if not memberships:
             return (reply("utter_no_groups"),)

@@ -15,7 +15,7 @@ class ChangeLanguage(Command):
     words: ClassVar = "language"
     takes: ClassVar = (Need.LANGUAGE,)
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         if arguments.language is None:
             return (self._ask(context),)
         code = context.catalogue.language_called(arguments.language)

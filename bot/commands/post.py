@@ -1,52 +1,112 @@
-"""4321 some words: a text to the whole group."""
+"""4321 some words: a text to the whole group. ALERT 4321 some words: an urgent one."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
-from bot.commands import references
-from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending, numbered
-from bot.commands.join import enter
-from bot.replies.reply import Excerpt, Reply, reply
-from bot.store.effects import WritePost
-from bot.store.records import Group
+from bot.commands import bodies, references
+from bot.commands.base import NOTHING, Arguments, Ask, Choice, Command, Context, Effects, Need, numbered
+from bot.commands.group_command import GroupCommand, Rank, rank
+from bot.commands.join import asks_already, enter, needs_approval
+from bot.replies.reply import Excerpt, Reply, Span, reply
+from bot.store.effects import AddMember, WritePost
+from bot.store.records import Group, Membership
+from bot.store.states import Act, Posting
 
-LONGEST_BODY = 1500
-"""Letters. Twilio takes 1,600 (error 21617), and the group's number and the member's name go before the words."""
 
-
-class Post(Command):
-    """What others see: a text that came free-form is shown back and sent only after a digit."""
+class Post(GroupCommand):
+    """Written as a number and words; needs no word of its own."""
 
     intent: ClassVar = "send_message"
+    takes: ClassVar = (Need.GROUP, Need.BODY)
+    may: ClassVar = Rank.GUEST
+    seen: ClassVar = True
+    urgent: ClassVar[bool] = False
+    done: ClassVar[str] = "utter_posted"
+    confirmation: ClassVar[str] = "utter_confirm_post"
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
-        if arguments.group is None:
-            return self._choose_group(context, arguments)
-        group = references.find(context, arguments.group)
-        if isinstance(group, Reply):
-            return (group,)
-        known = arguments.with_answer(Need.GROUP, group.number)
-        if not arguments.body or not arguments.body.strip():
-            pending = Pending(self.intent, known, Need.BODY)
-            return (Ask(reply("utter_ask_body", group=numbered(group)), pending=pending),)
-        if len(arguments.body) > LONGEST_BODY:
-            return (reply("utter_too_long", most=LONGEST_BODY),)
-        if context.directory.membership(group, context.person.id) is None:
-            choices = (Choice(JoinAndPost.intent, known, sure=context.sure), Choice(None))
-            return (Ask(reply("utter_join_to_post", group=numbered(group)), choices),)
-        readers = context.directory.readers(group, author=context.person.id)
+    def upon(self, context: Context, group: Group, arguments: Arguments) -> Effects:
+        membership = context.directory.membership(group, context.person.id)
+        refusal = self.barred(context, group, membership)
+        if refusal:
+            return (refusal,)
+        act = Act.ALERTED if self.urgent else Act.POSTED
+        wait = context.house.limits.wait(context.journal, act, context.person.id, group.id)
+        if wait:
+            return (self.too_many(group, wait),)
+        hindrance = bodies.check(context, self.intent, arguments, reply("utter_ask_body", group=numbered(group)))
+        if hindrance:
+            return hindrance
+        if membership is None:
+            return (self.invite_in(context, group, arguments),)
+        readers = context.directory.readers(group, context.person.id, self.urgent)
         if readers == 0:
-            return (reply("utter_posted_nobody", group=numbered(group)),)
-        if not context.sure:
-            return (_confirm(group, readers, known),)
-        return WritePost(group.id, arguments.body), reply("utter_posted", readers, group=numbered(group))
+            return (nobody(context, group),)
+        post = WritePost(group.id, arguments.body or "", self.urgent)
+        return post, reply(self.done, readers, group=numbered(group))
 
-    def _choose_group(self, context: Context, arguments: Arguments) -> Effects:
-        mine = context.directory.memberships_of(context.person.id)
-        if len(mine) == 1:
-            return self.run(context, arguments.with_answer(Need.GROUP, mine[0].group.number))
-        return (references.ask(context, self.intent, arguments, mine=True),)
+    def too_many(self, group: Group, wait: timedelta) -> Reply:
+        return reply("utter_limit", time=Span(wait))
+
+    def barred(self, context: Context, group: Group, membership: Membership | None) -> Reply | None:
+        """Why this person's words cannot go to the group at all; None when they can."""
+        if membership is None and context.directory.is_banned(group, context.person.id):
+            return reply("utter_banned", group=numbered(group))
+        if group.posting is Posting.MEMBERS or rank(membership) >= Rank.LEADER:
+            return None
+        may_ask = membership is not None or group.guests_ask
+        return reply("utter_announce_only" if may_ask else "utter_guests_cannot_ask", group=numbered(group))
+
+    def invite_in(self, context: Context, group: Group, arguments: Arguments) -> Reply | Ask:
+        """A guest is offered to join, and to send in one step where that is possible."""
+        if asks_already(context, group):
+            return reply("utter_join_asked_already", group=numbered(group))
+        if needs_approval(context, group):
+            join = Choice("join_group", Arguments(group=group.number))
+            return Ask(reply("utter_approval_to_post", group=numbered(group)), (join, NOTHING))
+        join_and_post = Choice(JoinAndPost.intent, arguments, sure=context.sure)
+        return Ask(reply("utter_join_to_post", group=numbered(group)), (join_and_post, NOTHING))
+
+    def confirm(self, context: Context, arguments: Arguments) -> Ask:
+        """The words as they would go out, and a digit."""
+        group = references.find(context, arguments.group or "")
+        if isinstance(group, Reply):
+            return Ask(group)
+        readers = context.directory.readers(group, context.person.id, self.urgent)
+        excerpt = Excerpt(arguments.body or "")
+        question = reply(self.confirmation, readers, group=numbered(group), excerpt=excerpt)
+        return Ask(question, (Choice(self.intent, arguments), NOTHING))
+
+    def ask_group(self, context: Context, arguments: Arguments, groups: tuple[Group, ...]) -> Ask | Reply:
+        """The digit for the group also sends the words."""
+        return references.ask(self.intent, arguments, groups, sure=True) if groups else reply("utter_no_groups")
+
+
+def nobody(context: Context, group: Group) -> Reply:
+    """Why a post would reach nobody: there is no other member, or all others want no texts now."""
+    alone = context.directory.size(group) <= 1
+    return reply("utter_posted_nobody" if alone else "utter_posted_paused", group=numbered(group))
+
+
+class Alert(Post):
+    """Goes out before every other delivery, marked; members only, few a day."""
+
+    intent: ClassVar = "send_alert"
+    words: ClassVar = "alert"
+    may: ClassVar = Rank.MEMBER
+    urgent: ClassVar = True
+    done: ClassVar = "utter_alerted"
+    confirmation: ClassVar = "utter_confirm_alert"
+
+    def too_many(self, group: Group, wait: timedelta) -> Reply:
+        """Who is in danger is not left without a way."""
+        return reply("utter_limit_alert", group=numbered(group), time=Span(wait))
+
+    def ask_group(self, context: Context, arguments: Arguments, groups: tuple[Group, ...]) -> Ask | Reply:
+        if not groups:
+            return reply("utter_no_groups")
+        return references.ask(self.intent, arguments, groups, sure=context.sure)
 
 
 class JoinAndPost(Command):
@@ -56,23 +116,26 @@ class JoinAndPost(Command):
     texted: ClassVar = False
     choosable: ClassVar = False
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         group = references.find(context, arguments.group or "")
         if isinstance(group, Reply):
             return (group,)
         if context.directory.membership(group, context.person.id):
             return Post().run(context, arguments)
-        added = enter(context, group)
-        readers = context.directory.readers(group, author=context.person.id)
+        refusal = Post().barred(context, group, None)
+        if refusal:
+            return (refusal,)
+        wait = context.house.limits.wait(context.journal, Act.POSTED, context.person.id, group.id)
+        if wait:
+            return (Post().too_many(group, wait),)
+        entered = enter(context, group)
+        added = entered[0]
+        if not isinstance(added, AddMember):
+            return entered
+        readers = context.directory.readers(group, context.person.id)
         if readers == 0:
-            return added, reply("utter_posted_nobody", group=numbered(group))
+            return added, nobody(context, group)
         if not context.sure:
-            return added, _confirm(group, readers, arguments)
+            return added, Post().confirm(context, arguments)
         answer = reply("utter_joined_and_posted", readers, group=numbered(group), member=added.number)
         return added, WritePost(group.id, arguments.body or ""), answer
-
-
-def _confirm(group: Group, readers: int, known: Arguments) -> Ask:
-    """The words as they would go out, and a digit."""
-    question = reply("utter_confirm_post", readers, group=numbered(group), excerpt=Excerpt(known.body or ""))
-    return Ask(question, (Choice(Post.intent, known), Choice(None)))

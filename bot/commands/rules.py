@@ -7,7 +7,9 @@ import unicodedata
 
 from bot.replies.catalogue import Catalogue
 from bot.text.digits import western
+from bot.text.links import has_link
 from bot.text.normalise import fold
+from bot.text.phones import has_phone
 
 NUMBER = re.compile(r"[0-9]{3,8}")
 SPELLED = re.compile(r"[0-9](?: [0-9])+")  # 4 3 2 1
@@ -42,8 +44,9 @@ def is_emergency(number: str) -> bool:
     return EMERGENCY.fullmatch(number) is not None
 
 
-def is_name(name: str, catalogue: Catalogue) -> bool:
-    """A name has a letter, at most 20 characters, no digits alone, and is no command word of any language."""
+def is_name(name: str, catalogue: Catalogue, region: str | None = None) -> bool:
+    """A name, of a group or a person, has a letter, at most 20 characters, no phone number and no link, and is no
+    command word of any language."""
     key = fold(name)
     return (
         0 < len(name.strip()) <= LONGEST_NAME
@@ -52,4 +55,6 @@ def is_name(name: str, catalogue: Catalogue) -> bool:
         and tuple(key.split()) not in catalogue.lexicon
         and key not in catalogue.language_names
         and "\n" not in name.strip()
+        and not has_phone(name, region)
+        and not has_link(name)
     )

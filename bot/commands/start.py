@@ -13,5 +13,5 @@ class Start(Command):
     intent: ClassVar = "start_service"
     words: ClassVar = "start"
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         return StartService(), reply("utter_started")

@@ -14,7 +14,7 @@ class Stop(Command):
     words: ClassVar = "stop"
     takes: ClassVar = (Need.GROUP,)
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         if arguments.group is None and context.sure:
             return StopService(), reply("utter_stopped")
         return (self._ask(context, arguments),)

@@ -12,7 +12,7 @@ class Greet(Command):
     intent: ClassVar = "greet"
     choosable: ClassVar = False
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         return (reply("utter_greet"),)
 
 
@@ -20,7 +20,7 @@ class Thank(Command):
     intent: ClassVar = "thank"
     choosable: ClassVar = False
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         return (reply("utter_thank"),)
 
 
@@ -28,5 +28,19 @@ class OutOfScope(Command):
     intent: ClassVar = "out_of_scope"
     choosable: ClassVar = False
 
-    def run(self, context: Context, arguments: Arguments) -> Effects:
+    def act(self, context: Context, arguments: Arguments) -> Effects:
         return (reply("utter_out_of_scope"),)
+
+
+class Privacy(Command):
+    intent: ClassVar = "ask_privacy"
+
+    def act(self, context: Context, arguments: Arguments) -> Effects:
+        return (reply("utter_privacy"),)
+
+
+class Cost(Command):
+    intent: ClassVar = "ask_cost"
+
+    def act(self, context: Context, arguments: Arguments) -> Effects:
+        return (reply("utter_cost"),)

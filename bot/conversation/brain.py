@@ -53,6 +53,13 @@ class Brain:
         except httpx.HTTPError as error:
             raise BrainAway(type(error).__name__) from error
 
+    def forget(self, sender: str) -> None:
+        """Let Rasa erase all that it keeps of a person. Raises BrainAway when it could not be told."""
+        try:
+            self._client.post("/webhooks/smsup/forget", json={"sender": sender}).raise_for_status()
+        except httpx.HTTPError as error:
+            raise BrainAway(type(error).__name__) from error
+
     def is_ready(self) -> bool:
         """Whether Rasa has loaded its model and takes texts."""
         try:

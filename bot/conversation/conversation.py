@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
-from bot.commands.base import Context, Effects, Pending
-from bot.commands.grammar import Exact
+from bot.commands.base import Ask, Choice, Context, Effects, House, Pending
+from bot.commands.grammar import Either, Exact
 from bot.commands.registry import by_intent
 from bot.conversation import reading
 from bot.conversation.brain import Brain, Hearing
-from bot.conversation.commit import commit
-from bot.conversation.deciding import decide, guide, run_choice
-from bot.conversation.questions import Question, open_question
+from bot.conversation.commit import Desk, commit
+from bot.conversation.deciding import answers, decide, guide, run_choice
+from bot.conversation.questions import Question, last_question, load_choice, open_question
 from bot.conversation.understood import Understood
 from bot.conversation.voice import Voice, voice_of
 from bot.errors import BrainAway
-from bot.replies.render import Renderer
-from bot.replies.reply import reply
-from bot.store import inbox
+from bot.replies.reply import Choices, Numeral, reply
+from bot.store import codes, inbox
 from bot.store.apply import Scene
 from bot.store.database import Database
 from bot.store.directory import Directory
-from bot.store.effects import StopService
+from bot.store.effects import MissCode, SpendCode, StopService
+from bot.store.journal import Journal
 from bot.store.records import InboundText
 from bot.store.vault import Vault
 from bot.text.phones import mask
@@ -44,6 +44,11 @@ class Turn:
     context: Context
     voice: Voice
     question: Question | None
+    """What was asked last; `late` when it is too long ago."""
+
+    @property
+    def open(self) -> Question | None:
+        return None if self.question is None or self.question.late else self.question
 
 
 class Conversation:
@@ -53,20 +58,20 @@ class Conversation:
         self,
         database: Database,
         vault: Vault,
-        renderer: Renderer,
+        desk: Desk,
         brain: Brain,
         *,
-        default_language: str,
-        region: str | None,
+        house: House,
+        zone: tzinfo,
         patience: timedelta,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._vault = vault
-        self._renderer = renderer
+        self._desk = desk
         self._brain = brain
-        self._default_language = default_language
-        self._region = region
+        self._house = house
+        self._zone = zone
         self._patience = patience
         self._clock = clock
 
@@ -97,21 +102,28 @@ class Conversation:
         turn = self._turn(session, inbox_id)
         if turn is None:
             return
-        read = reading.read(turn.text, turn.question, turn.context)
+        look = self._code(session, turn)
+        read = reading.read(turn.text, turn.question, look, turn.context)
         if isinstance(read, reading.FreeForm):
             inbox.wait(session, inbox_id, turn.scene.now)
         else:
-            commit(_exact_effects(read, turn.context), turn.scene, turn.voice, self._renderer)
+            answers = isinstance(read, reading.Chosen)
+            commit(exact_effects(read, turn.context), turn.scene, turn.voice, self._desk, answers)
+
+    def _code(self, session: Session, turn: Turn) -> codes.Look:
+        """What the text is worth as the code that was asked for."""
+        given = reading.code_in(turn.text.body)
+        return codes.look(session, self._vault, turn.text.person.id, given, turn.scene.now) if given else None
 
     def _hearing(self, session: Session, inbox_id: int) -> Hearing | None:
         """What the brain shall hear; None when the text is answered already."""
         turn = self._turn(session, inbox_id)
         if turn is None:
             return None
-        pending = turn.question.pending if turn.question else None
+        pending = turn.open.pending if turn.open else None
         return Hearing(
             sender=turn.text.person.id,
-            message=mask(turn.text.body, self._region),
+            message=mask(turn.text.body, self._house.region),
             inbox_id=inbox_id,
             language=turn.voice.reader.language,
             question=pending.lacking if pending else None,
@@ -122,8 +134,8 @@ class Conversation:
         if turn is None:
             return None
         context = replace(turn.context, sure=False)
-        effects = decide(understood, turn.text.body, turn.question, context, turn.scene.now)
-        commit(effects, turn.scene, turn.voice, self._renderer)
+        effects = decide(understood, turn.text.body, turn.open, context, turn.scene.now)
+        commit(effects, turn.scene, turn.voice, self._desk, answers(understood, turn.open))
         left = open_question(session, self._vault, turn.text.person.id, turn.scene.now)
         return left.pending if left else None
 
@@ -132,7 +144,7 @@ class Conversation:
         if turn is None:
             return
         if self._is_late(turn):
-            commit(guide(turn.context, turn.scene.now, "utter_guide_away"), turn.scene, turn.voice, self._renderer)
+            commit(guide(turn.context, turn.scene.now, "utter_guide_away"), turn.scene, turn.voice, self._desk)
         else:
             inbox.wait(session, inbox_id, turn.scene.now + BRAIN_PAUSE)
 
@@ -140,7 +152,7 @@ class Conversation:
         """The brain ended its turn without any action: the person is guided all the same."""
         turn = self._turn(session, inbox_id)
         if turn is not None:
-            commit(guide(turn.context, turn.scene.now), turn.scene, turn.voice, self._renderer)
+            commit(guide(turn.context, turn.scene.now), turn.scene, turn.voice, self._desk)
 
     def _is_late(self, turn: Turn) -> bool:
         return turn.scene.now - turn.text.received_at >= self._patience
@@ -151,28 +163,68 @@ class Conversation:
         if text is None:
             return None
         moment = self._clock()
-        directory = Directory(session)
-        catalogue = self._renderer.catalogue
-        voice = voice_of(text, directory, catalogue, self._default_language)
+        directory = Directory(session, self._vault, moment)
+        catalogue = self._desk.renderer.catalogue
+        voice = voice_of(text, directory, catalogue, self._desk.default_language)
         text = replace(text, body=to_unicode(text.body))
-        context = Context(text.person, directory, catalogue, voice.reader.language)
+        context = Context(
+            text.person,
+            directory,
+            Journal(session, self._vault, moment),
+            catalogue,
+            voice.reader.language,
+            self._house,
+            moment.astimezone(self._zone),
+        )
         scene = Scene(session, self._vault, text.person.id, inbox_id, moment)
-        return Turn(text, scene, context, voice, open_question(session, self._vault, text.person.id, moment))
+        return Turn(text, scene, context, voice, last_question(session, self._vault, text.person.id, moment))
 
 
-def _exact_effects(read: reading.Reading, context: Context) -> Effects:
+def exact_effects(read: reading.Reading, context: Context) -> Effects:
+    """What a text that needs no brain does."""
     match read:
+        case Exact(intent, arguments, doubtful=True):
+            return (by_intent()[intent].confirm(context, arguments),)
         case Exact(intent, arguments, sure):
             return by_intent()[intent].run(replace(context, sure=sure), arguments)
+        case Either(post, command):
+            return (_either((post, command), context),)
         case reading.Chosen(choice):
             return run_choice(choice, context)
+        case reading.Code(found, given):
+            return _code_effects(found, given, context)
         case reading.CarrierStop():
             return (StopService(),)
         case reading.OnlyMedia():
             return (reply("utter_media"),)
+        case reading.NoSuchChoice(_, True):
+            return (reply("utter_question_expired"),)
         case reading.NoSuchChoice(0):
             return (reply("utter_no_question"),)
         case reading.NoSuchChoice(last):
             return (reply("utter_answer_digit", last=last),)
         case _:
             return ()
+
+
+def _either(meant: tuple[Exact, Exact], context: Context) -> Ask:
+    """Two ways to understand what was typed: what others would see is the same words, so the digit settles it."""
+    labels = tuple(by_intent()[exact.intent].label(context.catalogue, exact.arguments) for exact in meant)
+    choices = tuple(Choice(exact.intent, exact.arguments) for exact in meant)
+    return Ask(reply("utter_choose", choices=Choices(labels)), choices)
+
+
+def _code_effects(found: codes.Look, given: str, context: Context) -> Effects:
+    match found:
+        case codes.Right(content):
+            return SpendCode(), *run_choice(load_choice(content), context)
+        case codes.Wrong(0):
+            return MissCode(), reply("utter_code_over")
+        case codes.Wrong(left) if context.directory.group_by_number(given) is None:
+            return MissCode(), reply("utter_code_wrong_only", left)
+        case codes.Wrong(left):
+            return MissCode(), reply("utter_code_wrong", left, group=Numeral(given))
+        case codes.Elsewhere():
+            return (reply("utter_code_elsewhere"),)
+        case _:
+            return (reply("utter_code_over"),)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
+from bot.commands.base import NOTHING, Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
 from bot.commands.registry import by_intent
 from bot.commands.talk import OutOfScope
 from bot.conversation.questions import Question
 from bot.conversation.understood import Understood
-from bot.replies.reply import Choices, Numeral, Reply, reply
+from bot.replies.reply import Choices, reply
 from bot.store.effects import NoteGuide
 from bot.text.digits import western
 
@@ -25,18 +25,14 @@ OFFER = 0.12
 """From here on an intent is worth offering as one of the choices."""
 
 MOST_CHOICES = 3
-MOST_GUIDES = 5
 QUIET = timedelta(hours=1)
-NOTHING = Choice(None)
 
 
 def decide(understood: Understood, text: str, question: Question | None, context: Context, now: datetime) -> Effects:
     """`text` is the original of what the brain read. Context.sure is False: nobody typed a command."""
     arguments = _arguments(understood, text, context)
-    if understood.intent == AFFIRM:
-        return _affirmed(question, context)
-    if understood.intent == DENY:
-        return (reply("utter_dropped" if question else "utter_no_question"),)
+    if understood.intent in (AFFIRM, DENY):
+        return _yes_or_no(understood.intent == AFFIRM, question, context)
     if understood.intent == ANSWER and question is not None and question.pending is not None:
         return _answered(understood, arguments, text, question.pending, context)
     command = by_intent().get(understood.intent)
@@ -44,7 +40,12 @@ def decide(understood: Understood, text: str, question: Question | None, context
         return _unsure(understood, arguments, context, now)
     if understood.confidence < DO and (command.choosable or isinstance(command, OutOfScope)):
         return _unsure(understood, arguments, context, now)
-    return command.run(context, arguments)
+    return command.run(context, _taken(command, arguments))
+
+
+def answers(understood: Understood, question: Question | None) -> bool:
+    """Whether a yes or a no in words has answered the open question."""
+    return understood.intent in (AFFIRM, DENY) and question is not None and question.is_yes_or_no
 
 
 def _arguments(understood: Understood, text: str, context: Context) -> Arguments:
@@ -57,17 +58,28 @@ def _arguments(understood: Understood, text: str, context: Context) -> Arguments
     group = cut("group")
     if group and not any(map(str.isdigit, group)) and context.directory.group_by_name(group) is None:
         group = None
+    phones = ", ".join(text[entity.start : entity.end] for entity in understood.all("phone"))
     return Arguments(
-        group=western(group) if group else None, name=cut("name"), body=cut("body"), language=cut("language")
+        group=western(group) if group else None,
+        name=cut("name"),
+        body=text.strip() if understood.intent == "report_abuse" else cut("body"),
+        language=cut("language"),
+        nickname=cut("nickname"),
+        member=cut("member"),
+        question=cut("question"),
+        duration=cut("duration"),
+        phones=phones or None,
     )
 
 
-def _affirmed(question: Question | None, context: Context) -> Effects:
+def _yes_or_no(yes: bool, question: Question | None, context: Context) -> Effects:
+    if question is not None and question.is_yes_or_no:
+        return run_choice(question.choices[0 if yes else 1], context)
+    if not yes:
+        return (reply("utter_dropped" if question else "utter_no_question"),)
     if question is None or not question.choices:
         return (reply("utter_no_question"),)
-    if not question.is_yes_or_no:
-        return (reply("utter_answer_digit", last=len(question.choices)),)
-    return run_choice(question.choices[0], context)
+    return (reply("utter_answer_digit", last=len(question.choices)),)
 
 
 def run_choice(choice: Choice, context: Context) -> Effects:
@@ -82,7 +94,7 @@ def _answered(understood: Understood, arguments: Arguments, text: str, pending: 
     other = _other_command(understood, pending)
     if other is not None:
         return other.run(context, arguments)
-    given = {Need.GROUP: arguments.group, Need.LANGUAGE: arguments.language}.get(pending.lacking)
+    given = getattr(arguments, pending.lacking.value) if pending.lacking is not Need.BODY else None
     return by_intent()[pending.intent].run(context, pending.filled(given or text.strip()))
 
 
@@ -102,32 +114,22 @@ def _unsure(understood: Understood, arguments: Arguments, context: Context, now:
         sure = isinstance(by_intent().get(understood.intent), OutOfScope)
         return OutOfScope().run(context, arguments) if sure else guide(context, now)
     choices = tuple(_choice(command, arguments) for command in offered)
-    labels = tuple(_label(command, choice.arguments) for command, choice in zip(offered, choices, strict=True))
+    pairs = zip(offered, choices, strict=True)
+    labels = tuple(command.label(context.catalogue, choice.arguments) for command, choice in pairs)
     if len(offered) == 1:
         return (Ask(reply("utter_confirm", act=labels[0]), (choices[0], NOTHING)),)
     return (Ask(reply("utter_choose", choices=Choices(labels)), choices),)
 
 
 def _choice(command: Command, arguments: Arguments) -> Choice:
-    """With only what the command takes, so that a body meant for one does not reach another. The label of a post does
-    not show its words: they are shown back, and need a digit of their own."""
-    posts = command.intent == "send_message"
-    taken = replace(
-        arguments,
-        body=arguments.body if posts else None,
-        name=arguments.name if command.intent == "create_group" else None,
-        language=arguments.language if Need.LANGUAGE in command.takes else None,
-    )
-    return Choice(command.intent, taken, sure=not posts)
+    """The label does not show everything that others would see: that is shown back, and needs a digit of its own."""
+    return Choice(command.intent, _taken(command, arguments), sure=not command.seen)
 
 
-def _label(command: Command, arguments: Arguments) -> Reply:
-    about_a_group = Need.GROUP in command.takes or command.intent == "send_message"
-    if not about_a_group or command.intent == "stop_service":  # stopping asks itself which group, or everything
-        return reply(f"utter_label_{command.intent}")
-    if arguments.group is None:
-        return reply(f"utter_label_{command.intent}_open")
-    return reply(f"utter_label_{command.intent}", group=Numeral(arguments.group))
+def _taken(command: Command, arguments: Arguments) -> Arguments:
+    """Only what the command takes, so that words meant for one do not reach another."""
+    wanted = {need.value for need in (*command.takes, *command.hears)}
+    return Arguments(**{name: value for name, value in vars(arguments).items() if name in wanted})
 
 
 def guide(context: Context, now: datetime, words: str = "utter_guide") -> Effects:
@@ -135,6 +137,6 @@ def guide(context: Context, now: datetime, words: str = "utter_guide") -> Effect
     person = context.person
     if person.quiet_until is not None and person.quiet_until > now:
         return ()
-    if person.guides_in_a_row + 1 >= MOST_GUIDES:
+    if person.guides_in_a_row + 1 >= context.house.limits.guides:
         return NoteGuide(now + QUIET), reply("utter_guide_last")
     return NoteGuide(), reply(words)

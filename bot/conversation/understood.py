@@ -30,3 +30,6 @@ class Understood:
 
     def first(self, kind: str) -> Entity | None:
         return next((entity for entity in self.entities if entity.kind == kind), None)
+
+    def all(self, kind: str) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.entities if entity.kind == kind)

@@ -36,7 +36,10 @@ class Reconciler:
 
     def _settle(self, outbox_id: int) -> bool:
         with self._database.read() as session:
-            text, since = outbox.open_again(session, self._vault, outbox_id)
+            opened = outbox.open_again(session, self._vault, outbox_id)
+        if opened is None:
+            return self._give_up(outbox_id)
+        text, since = opened
         try:
             found = self._carrier.look_up(text.phone, text.body, since)
         except CarrierError as error:
@@ -49,6 +52,11 @@ class Reconciler:
                 outbox.settle(session, outbox_id, OutboxState.QUEUED)
             else:
                 note(session, _bound(ours, outbox_id), self._clock())
+        return True
+
+    def _give_up(self, outbox_id: int) -> bool:
+        """Its reader or its words are erased: nothing can be looked up or sent any more."""
+        self._database.in_transaction(lambda session: outbox.settle(session, outbox_id, OutboxState.FAILED))
         return True
 
 

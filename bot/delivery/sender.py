@@ -31,17 +31,19 @@ class Sender:
         vault: Vault,
         carrier: Carrier,
         clock: Callable[[], datetime],
+        wording: outbox.Wording,
         retry: Retry | None = None,
     ) -> None:
         self._database = database
         self._vault = vault
         self._carrier = carrier
         self._clock = clock
+        self._wording = wording
         self._retry = retry or Retry()
 
     def step(self) -> bool:
         """Send the next text; False when none is due."""
-        texts = self._database.in_transaction(lambda s: outbox.claim(s, self._vault, self._clock()))
+        texts = self._database.in_transaction(lambda s: outbox.claim(s, self._vault, self._clock(), self._wording))
         for text in texts:
             self._send(text)
         return bool(texts)

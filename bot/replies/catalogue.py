@@ -20,6 +20,8 @@ from bot.text.normalise import fold
 WORDS = "utter_words_"
 NAMES = "utter_language_names"
 FILLERS = "utter_fillers"
+ALL = "utter_all"
+TIMES = "utter_time_"
 SHORTEST_NAME = 3
 
 
@@ -96,6 +98,11 @@ class Catalogue:
     def fillers(self) -> frozenset[str]:
         """Folded words of every language that change nothing beside a group's number: from, group..."""
         return frozenset(fold(word) for language in self.languages.values() for word in language.words(FILLERS))
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """Folded words of every language for "all": pause ALL."""
+        return frozenset(fold(word) for language in self.languages.values() for word in language.words(ALL))
 
     @cached_property
     def languages_of_words(self) -> dict[tuple[str, ...], frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Span:
+    """How long, in the reader's language, rounded up to one unit: 3 hours, 12 days."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True)
 class Reply:
     """`count` chooses the plural form and fills {count}."""
 
@@ -50,7 +58,7 @@ class Choices:
     lines: tuple[Value, ...]
 
 
-Value = str | int | Numeral | Listing | Joined | Excerpt | Choices | Reply
+Value = str | int | Numeral | Listing | Joined | Excerpt | Choices | Span | Reply
 
 
 def reply(name: str, count: int | None = None, /, **values: Value) -> Reply:

@@ -75,6 +75,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",  # a text that was answered 200 survives a power cut, too
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is erased is overwritten, not only let go
         f"busy_timeout = {BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -52,6 +52,7 @@ def put(session: Session, vault: Vault, arrival: Arrival, moment: datetime) -> i
         not_before=moment,
         received_at=moment,
     )
+    person.seen_at = moment
     session.add(row)
     session.flush()
     return row.id
@@ -94,11 +95,11 @@ def reload(session: Session, vault: Vault, inbox_id: int) -> InboundText | None:
 
 
 def _text(session: Session, vault: Vault, row: InboxRow) -> InboundText:
-    person = people.record(session.get_one(PersonRow, row.person_id))
+    person = people.record(session.get_one(PersonRow, row.person_id), vault)  # nobody erased has a text left to read
     return InboundText(
         row.id,
         person,
-        vault.open(row.body_sealed),
+        vault.open(row.body_sealed) if row.body_sealed is not None else "",
         row.media,
         row.opt_out,
         row.automatic,
@@ -108,9 +109,10 @@ def _text(session: Session, vault: Vault, row: InboxRow) -> InboundText:
 
 
 def finish(session: Session, inbox_id: int, moment: datetime) -> None:
+    """The text is answered, its words are not needed any more: they may hold anybody's name or phone number."""
     row = session.get_one(InboxRow, inbox_id)
     move(row, InboxState.DONE)
-    row.done_at, row.claimed_until = moment, None
+    row.done_at, row.claimed_until, row.body_sealed = moment, None, None
 
 
 def wait(session: Session, inbox_id: int, until: datetime) -> None:

@@ -29,6 +29,57 @@ class Role(StrEnum):
     MEMBER = "member"
 
 
+RUNS = (Role.OWNER, Role.MODERATOR)
+"""Who leads a group."""
+
+
+class Joining(StrEnum):
+    OPEN = "open"  # whoever texts the number is in
+    APPROVAL = "approval"  # a leader says yes first
+
+
+class Posting(StrEnum):
+    MEMBERS = "members"
+    LEADERS = "leaders"
+
+
+class Act(StrEnum):
+    """What the event log knows."""
+
+    GROUP_MADE = "group made"
+    GROUP_NAMED = "group named"
+    GROUP_CLOSED = "group closed"
+    JOINING_SET = "joining set"
+    POSTING_SET = "posting set"
+    GUESTS_SET = "guests set"
+    JOINED = "joined"
+    JOIN_ASKED = "join asked"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    LEFT = "left"
+    REMOVED = "removed"
+    BANNED = "banned"
+    UNBANNED = "unbanned"
+    ROLE_CHANGED = "role changed"
+    OWNER_OFFERED = "owner offered"
+    NICKNAMED = "nicknamed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    POSTED = "posted"
+    ALERTED = "alerted"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    REPORTED = "reported"
+    INVITED = "invited"
+    CODE_ASKED = "code asked"
+    CODE_WRONG = "code wrong"
+    MOVED = "moved"
+    LANGUAGE_CHOSEN = "language chosen"
+    STOPPED = "stopped"
+    STARTED = "started"
+    FORGOTTEN = "forgotten"
+
+
 INBOX_MOVES: dict[InboxState, frozenset[InboxState]] = {
     InboxState.RECEIVED: frozenset({InboxState.CLAIMED}),
     InboxState.CLAIMED: frozenset(

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.store.states import InboxState, OutboxState, Role
+from bot.store.states import Act, InboxState, Joining, OutboxState, Posting, Role
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -68,31 +68,145 @@ class PersonRow(Base):
     stopped_at: Mapped[datetime | None]
     guides_in_a_row: Mapped[int] = mapped_column(default=0)
     quiet_until: Mapped[datetime | None]
+    nickname_sealed: Mapped[bytes | None]
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    terms_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class GroupRow(Base):
+    """A closed group keeps its number and its name until somebody may have them again."""
+
     __tablename__ = "groups"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(String(8), unique=True)
+    number: Mapped[str | None] = mapped_column(String(8), unique=True)
     name: Mapped[str | None] = mapped_column(String(80))
     name_key: Mapped[str | None] = mapped_column(String(80), unique=True)
     language: Mapped[str] = mapped_column(String(8))
+    joining: Mapped[Joining] = mapped_column(word(Joining), default=Joining.OPEN)
+    posting: Mapped[Posting] = mapped_column(word(Posting), default=Posting.MEMBERS)
+    guests_ask: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
 
 class MembershipRow(Base):
+    """A member, or who was one or asks to be one (left_at is set); person_id is empty when that person is erased."""
+
     __tablename__ = "memberships"
-    __table_args__ = (UniqueConstraint("group_id", "person_id"), UniqueConstraint("group_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("group_id", "person_id"),
+        UniqueConstraint("group_id", "number"),
+        UniqueConstraint("group_id", "nickname_key"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     number: Mapped[int]
     role: Mapped[Role] = mapped_column(word(Role))
+    nickname_sealed: Mapped[bytes | None]
+    nickname_key: Mapped[str | None] = mapped_column(String(64))
+    paused_until: Mapped[datetime | None]
+    alerts_paused: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+
+
+class BanRow(Base):
+    """Who may not come back, by a keyed hash of group and phone: it outlives the person's erasure."""
+
+    __tablename__ = "bans"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
+    phone_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    created_at: Mapped[datetime]
+
+
+class StopRow(Base):
+    """An erased person who had stopped all texts, by a keyed hash of the phone: erasing starts nothing again."""
+
+    __tablename__ = "stops"
+
+    phone_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime]
+
+
+class InvitationRow(Base):
+    """Who was invited, by a keyed hash of group and phone."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (Index("ix_invitations_group_id_phone_lookup", "group_id", "phone_lookup"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    phone_lookup: Mapped[str] = mapped_column(String(64))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
+    created_at: Mapped[datetime]
+
+
+class AskRow(Base):
+    """A private text to the leaders of a group; they know it by its number, its author is known to nobody."""
+
+    __tablename__ = "asks"
+    __table_args__ = (UniqueConstraint("group_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    number: Mapped[int]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    created_at: Mapped[datetime]
+
+
+class ReportRow(Base):
+    """A complaint; with post_id, a false alarm."""
+
+    __tablename__ = "reports"
+    __table_args__ = (UniqueConstraint("post_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    body_sealed: Mapped[bytes | None]
+    created_at: Mapped[datetime]
+
+
+class CodeRow(Base):
+    """The code that a person must text back before something happens that cannot be undone."""
+
+    __tablename__ = "codes"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    bearer_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    code_lookup: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes]
+    tries_left: Mapped[int]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class EventRow(Base):
+    """What was done, by whom, in which group, to which member; never what was said."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_person_id_act_at", "person_id", "act", "at"),
+        Index("ix_events_group_id_act_at", "group_id", "act", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    act: Mapped[Act] = mapped_column(word(Act))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("memberships.id"))
 
 
 class InboxRow(Base):
@@ -107,8 +221,8 @@ class InboxRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account: Mapped[str] = mapped_column(String(64))
     message_id: Mapped[str] = mapped_column(String(64))
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
-    body_sealed: Mapped[bytes]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+    body_sealed: Mapped[bytes | None]
     media: Mapped[int]
     opt_out: Mapped[str | None] = mapped_column(String(8))
     automatic: Mapped[bool]
@@ -128,7 +242,8 @@ class PostRow(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
     membership_id: Mapped[int] = mapped_column(ForeignKey("memberships.id"))
     inbox_id: Mapped[int] = mapped_column(ForeignKey("inbox.id"))
-    body_sealed: Mapped[bytes]
+    body_sealed: Mapped[bytes | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
@@ -144,7 +259,7 @@ class OutboxRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
     reply: Mapped[str | None] = mapped_column(String(64))
@@ -161,11 +276,14 @@ class OutboxRow(Base):
 
 
 class QuestionRow(Base):
-    """What the service last asked a person; a person has one open question or none."""
+    """What the service asks a person. One is asked at a time (asked_at is set); the others wait for their turn."""
 
     __tablename__ = "questions"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    subject: Mapped[str | None] = mapped_column(String(32), index=True)
     sealed: Mapped[bytes]
-    asked_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]

@@ -80,6 +80,12 @@ def fold(text: str) -> str:
     return folded
 
 
+def key(name: str) -> str:
+    """A name as it is compared: folded, and without spaces, because a zero width joiner, a space and nothing are
+    written for one another."""
+    return fold(name).replace(" ", "")
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of the folded text."""
     return tuple(fold(text).split())

@@ -121,11 +121,15 @@ class Brain:
     log: Path
     folder: Path
 
-    def post(self, body: Any, token: str | None = None) -> httpx.Response:
-        """Post to the channel; body is JSON data, or bytes to send as they are."""
+    def post(self, body: Any, route: str = "webhook") -> httpx.Response:
+        """Post to a route of the channel; body is JSON data, or bytes to send as they are."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        headers = {"Authorization": f"Bearer {self.token if token is None else token}"}
-        return httpx.post(f"{self.url}/webhooks/smsup/webhook", content=content, headers=headers, timeout=60)
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return httpx.post(f"{self.url}/webhooks/smsup/{route}", content=content, headers=headers, timeout=60)
+
+    def forget(self, body: Any) -> httpx.Response:
+        """Ask the brain to forget the sender that the body names."""
+        return self.post(body, "forget")
 
     def hear(self, text: str, sender: str = "somebody", question: str | None = None) -> httpx.Response:
         """Send one text the way the service does."""

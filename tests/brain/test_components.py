@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,6 +110,67 @@ def test_where_words_name_one_number_a_group_the_others_are_none(probe: Probe) -
 
 def test_a_named_group_stands_beside_no_number(probe: Probe) -> None:
     assert probe("settled", "join Clinic", [["group", 5, 11]]) == [["group", "Clinic"]]
+
+
+def spans_in(text: str, pieces: dict[str, str]) -> list[list[Any]]:
+    """Return a span for each piece (text: entity), where it stands first."""
+    return [[entity, text.index(piece), text.index(piece) + len(piece)] for piece, entity in pieces.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        ("remove 117 from 4321", {"117": "member"}, [["member", "117"], ["group", "4321"]]),
+        ("remove 117 from 4321", {"117": "member", "4321": "group"}, [["member", "117"], ["group", "4321"]]),
+        ("4321 remove #117", {"#117": "member"}, [["group", "4321"], ["member", "117"]]),
+        ("ban # 17 please", {"# 17": "member"}, [["member", "17"]]),
+        ("۱۱۷ را از ۴۳۲۱ بیرون کن", {"۱۱۷": "member"}, [["member", "۱۱۷"], ["group", "4321"]]),
+        ("answer 120: at nine", {"120": "question", "at nine": "body"}, [["question", "120"], ["body", "at nine"]]),
+        ("quiet 4321 for 300 minutes", {"300 minutes": "duration"}, [["group", "4321"], ["duration", "300 minutes"]]),
+        ("no texts until 1800", {"until 1800": "duration"}, [["duration", "until 1800"]]),
+        ("call me Room 305 in 4321", {"Room 305": "nickname"}, [["nickname", "Room 305"], ["group", "4321"]]),
+        ("name 4321 Class 2024", {"Class 2024": "name"}, [["group", "4321"], ["name", "Class 2024"]]),
+        ("new group, call it 4321", {"4321": "name"}, [["group", "4321"]]),
+        ("call me 4321", {"4321": "nickname"}, [["group", "4321"]]),
+        ("ban +00 000 000 000 from 4321", {"000 000": "member"}, [["phone", "00000000000"], ["group", "4321"]]),
+    ],
+    ids=[
+        "a member is no group",
+        "a member and a group each have their number",
+        "the sign before a member is no part of it",
+        "a sign and a space before a member are no part of it",
+        "a member in Farsi digits",
+        "a question's number is no group",
+        "a number of minutes is no group",
+        "an hour of the day is no group",
+        "a number in a nickname is no group",
+        "a number in a group's name is no group's number",
+        "a name that is a number only is the group",
+        "a nickname that is a number only is the group",
+        "a piece of a phone is no member",
+    ],
+)
+def test_a_number_is_what_the_words_call_it(
+    probe: Probe, text: str, pieces: dict[str, str], expected: list[list[str]]
+) -> None:
+    assert probe("settled", text, spans_in(text, pieces)) == expected
+
+
+@pytest.mark.parametrize("marked", ["#17", "17"])
+def test_a_member_is_learned_without_the_sign_before_it_however_it_is_marked(probe: Probe, marked: str) -> None:
+    text = "ban #17 now"
+    assert probe("learned_tags", text, spans_in(text, {marked: "member"})) == ["O", "O", "B-member", "O"]
+
+
+def test_a_person_is_forgotten_in_the_store_and_in_memory_also_without_a_model(probe: Probe, tmp_path: Path) -> None:
+    left = probe("kept_without_a_model", str(tmp_path))
+    assert left == {"store": ["stays"], "memory": ["stays"], "locks": []}
+
+
+def test_no_byte_of_who_is_forgotten_stays_in_a_store_of_many_dialogues(probe: Probe, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    assert probe("left_in_the_files", str(folder)) == []
 
 
 def test_meaning_is_near_across_languages_and_digits(probe: Probe) -> None:

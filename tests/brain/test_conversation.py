@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import httpx
@@ -21,11 +22,30 @@ DONE: list[dict[str, Any]] = [
     {"event": "slot", "name": name, "value": None} for name in ("pending", "lacking", "answer")
 ]
 
+HALF_A_SENDER = {"sender": "\ud800", "message": "a", "metadata": {}}
+
 
 def rows(brain: Brain) -> list[tuple[str, str]]:
     """Return what the brain has stored: sender and event data."""
     with closing(sqlite3.connect(brain.folder / "var" / "brain.db")) as store:
         return store.execute("SELECT sender_id, data FROM events").fetchall()
+
+
+@contextmanager
+def another_reader(brain: Brain) -> Iterator[sqlite3.Connection]:
+    """Keep the store open as a second Rasa server would: SQLite then keeps its write-ahead log."""
+    with closing(sqlite3.connect(brain.folder / "var" / "brain.db", isolation_level=None)) as store:
+        store.execute("SELECT count(*) FROM events").fetchone()
+        yield store
+
+
+def traces(brain: Brain, words: str) -> list[str]:
+    """Return the names of the files in the brain's folder, its log among them, that hold some words.
+
+    Reading a file takes away this process's locks on it: no reader is one any longer after this.
+    """
+    files = [path for path in brain.folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if words.encode() in path.read_bytes()]
 
 
 def test_a_complete_command_is_one_call_to_its_action(brain: Brain, actions: Actions) -> None:
@@ -148,18 +168,81 @@ def test_any_text_at_all_gets_a_turn(brain: Brain, actions: Actions, text: str) 
     assert len(actions.names()) == 1
 
 
+def test_a_person_is_forgotten_to_the_last_byte_and_others_are_not(brain: Brain, actions: Actions) -> None:
+    actions.answers.update({"action_join_group": LACKS_GROUP})
+    brain.hear("i want to join a group", "stays")
+    with another_reader(brain):
+        brain.hear("i want to join a group pomegranate", "walrus-id")
+        assert any(sender == "walrus-id" and "pomegranate" in data for sender, data in rows(brain))
+        answer = brain.forget({"sender": "walrus-id"})
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert not traces(brain, "walrus-id")
+        assert not traces(brain, "pomegranate")
+    assert "stays" in [sender for sender, _ in rows(brain)]
+
+
+def test_a_dialogue_that_is_over_leaves_no_byte_either_once_forgotten(brain: Brain, actions: Actions) -> None:
+    actions.answers.update({"action_join_group": LACKS_GROUP, "action_answer": DONE})
+    with another_reader(brain):
+        brain.hear("i want to join a group tangerine", "otter-id")
+        brain.hear("4321", "otter-id", "group")
+        assert brain.forget({"sender": "otter-id"}).status_code == 204
+        assert not traces(brain, "otter-id")
+        assert not traces(brain, "tangerine")
+
+
+def test_where_another_process_reads_the_dialogues_all_the_while_nobody_is_said_to_be_forgotten(brain: Brain) -> None:
+    with another_reader(brain) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        assert brain.forget({"sender": "held"}).status_code == 503
+    assert brain.forget({"sender": "held"}).status_code == 204
+
+
+def test_who_is_forgotten_begins_anew(brain: Brain, actions: Actions) -> None:
+    actions.answers.update({"action_join_group": LACKS_GROUP})
+    brain.hear("i want to join a group", "anew")
+    brain.forget({"sender": "anew"})
+    actions.forget()
+    assert brain.hear("which groups am i in", "anew", "group").status_code == 200
+    assert actions.names() == ["action_list_groups"]
+
+
+def test_a_person_of_whom_nothing_is_kept_can_be_forgotten_any_number_of_times(brain: Brain) -> None:
+    assert [brain.forget({"sender": "nobody"}).status_code for _ in range(2)] == [204, 204]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"\xff", {}, {"sender": ""}, {"sender": 1}, {"sender": "\ud800"}, b"[" * 100_000],
+    ids=["nothing", "half", "a list", "no UTF-8", "no sender", "an empty one", "a number", "half a letter", "deep"],
+)
+def test_a_bad_request_to_forget_is_refused(brain: Brain, body: Any) -> None:
+    assert brain.forget(body).status_code == 400
+
+
 @pytest.mark.parametrize("given", ["", "Bearer", "Bearer wrong", "Basic wrong", "Bearer é"])
 def test_a_wrong_token_is_turned_away(brain: Brain, actions: Actions, given: str) -> None:
     headers = {"Authorization": given.encode()}
     assert httpx.post(f"{brain.url}/webhooks/smsup/webhook", content=b"{}", headers=headers).status_code == 401
+    assert httpx.post(f"{brain.url}/webhooks/smsup/forget", content=b"{}", headers=headers).status_code == 401
     assert httpx.get(f"{brain.url}/webhooks/smsup/", headers=headers).status_code == 401
     assert not actions.calls
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"\xff", {"sender": "a"}, {"sender": 1, "message": "a", "metadata": {}}, b"[" * 100_000],
-    ids=["nothing", "half", "a list", "no UTF-8", "no message", "a number as sender", "very deep"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        {"sender": "a"},
+        {"sender": 1, "message": "a", "metadata": {}},
+        HALF_A_SENDER,
+        b"[" * 100_000,
+    ],
+    ids=["nothing", "half", "a list", "no UTF-8", "no message", "a number as sender", "half a sender", "very deep"],
 )
 def test_a_bad_request_is_refused(brain: Brain, actions: Actions, body: Any) -> None:
     assert brain.post(body).status_code == 400

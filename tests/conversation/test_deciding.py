@@ -88,7 +88,7 @@ def test_choosing_to_post_still_shows_the_words_before_they_go_out(group: Stage,
 def test_who_joins_to_post_in_own_words_sees_them_before_they_go_out(sqlite_stage: Stage) -> None:
     sqlite_stage.says("Amina", "4321")
     surely: Ranking = (("send_message", 0.99),)
-    assert replies(sqlite_stage, TELL, "send_message", surely, GROUP, BODY) == ["utter_join_to_post"]
+    assert replies(sqlite_stage, TELL, "send_message", surely, GROUP, BODY) == ["utter_join_to_post", "utter_terms"]
     sqlite_stage.settle()
     (shown,) = sqlite_stage.says("Bilal", "1")
     assert "the clinic is open" in shown.body

@@ -11,7 +11,16 @@ from bot.carriers.base import LookUpFailed, Outcome
 from bot.delivery.reconcile import PATIENCE
 from bot.store.states import OutboxState
 from bot.store.tables import OutboxRow, PersonRow
+from tests.support.seed import knows_terms
 from tests.support.stage import Stage
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """Amina has texted before: one text of hers has one answer."""
+    with stage.database.write() as session:
+        knows_terms(session, stage.vault, "Amina", stage.clock.now())
+    return stage
 
 
 def state(stage: Stage) -> OutboxState:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.store import inbox
 from bot.store.states import InboxState
+from tests.support.seed import knows_terms
 from tests.support.stage import Stage, name_of
 from tests.support.webhook import Webhook
 
@@ -42,7 +43,9 @@ def token(stage: Stage) -> dict[str, str]:
 
 
 def claimed(stage: Stage, sender: str, text: str) -> int:
-    """A free-form text, at the moment at which the brain hears it."""
+    """A free-form text, at the moment at which the brain hears it; of somebody who has texted before."""
+    with stage.database.write() as session:
+        knows_terms(session, stage.vault, sender, stage.clock.now())
     stage.receive(sender, text)
     text_ = stage.database.in_transaction(lambda s: inbox.claim(s, stage.vault, stage.clock.now(), InboxState.RECEIVED))
     assert text_ is not None

@@ -42,7 +42,7 @@ async def test_metrics_count_what_is_in_the_queues(webhook: Webhook, stage: Stag
     for line in (
         'smsup_inbox{state="received"} 1.0',
         'smsup_inbox{state="done"} 1.0',
-        'smsup_outbox{state="sent"} 1.0',
+        'smsup_outbox{state="sent"} 2.0',  # the answer, and the terms of use
         'smsup_outbox{state="queued"} 0.0',
         "smsup_brain_ready 0.0",
     ):

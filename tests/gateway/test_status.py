@@ -11,7 +11,7 @@ from bot.gateway.webhooks import STATUS_PATH
 from bot.store import outbox
 from bot.store.states import OutboxState
 from bot.store.tables import OutboxRow
-from tests.support.seed import ACCOUNT, CAST, SERVICE
+from tests.support.seed import ACCOUNT, CAST, SERVICE, knows_terms
 from tests.support.stage import Stage
 from tests.support.webhook import Form, Webhook
 
@@ -32,6 +32,14 @@ async def tell(webhook: Webhook, word: str, message_id: str, row: int | None = N
     return (await webhook.post(path, status_form(word, message_id, **more))).status_code
 
 
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """Amina has texted before: one text of hers has one answer."""
+    with stage.database.write() as session:
+        knows_terms(session, stage.vault, "Amina", stage.clock.now())
+    return stage
+
+
 def only_row(stage: Stage) -> OutboxRow:
     with stage.database.read() as session:
         return session.scalars(select(OutboxRow)).one()
@@ -49,7 +57,7 @@ async def test_a_receipt_before_the_answer_was_written_down_stands(webhook: Webh
     stage.receive("Amina", "4321")
     stage.reader.step()
     with stage.database.write() as session:
-        (claimed,) = outbox.claim(session, stage.vault, stage.clock.now())
+        (claimed,) = outbox.claim(session, stage.vault, stage.clock.now(), stage.wording)
     assert await tell(webhook, "delivered", "SM-early", claimed.id) == 204
     stage.database.in_transaction(
         lambda session: outbox.settle(session, claimed.id, OutboxState.SENT, message_id="SM-early")

@@ -51,8 +51,8 @@ def test_lists_and_choices_are_laid_out() -> None:
     groups = Listing((Joined((Numeral("4321"), "Clinic")), Numeral("7020")))
     assert "4321 Clinic, 7020." in RENDERER.render(reply("utter_groups", groups=groups), ENGLISH)
     chosen = reply("utter_choose_group", choices=Choices((Numeral("4321"), Numeral("7020"))))
-    assert RENDERER.render(chosen, ENGLISH) == "Which group?\n1 4321\n2 7020"
-    assert RENDERER.render(chosen, Reader("fa", DigitScript.PERSIAN)).endswith("\n۱ ۴۳۲۱\n۲ ۷۰۲۰")
+    assert RENDERER.render(chosen, ENGLISH) == "Which group?\n1 = 4321\n2 = 7020"
+    assert RENDERER.render(chosen, Reader("fa", DigitScript.PERSIAN)).endswith("\n۱ = ۴۳۲۱\n۲ = ۷۰۲۰")
 
 
 def test_digits_of_the_reply_itself_are_the_reader_s_too() -> None:

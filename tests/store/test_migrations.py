@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from subprocess import PIPE
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -20,7 +16,6 @@ from bot.settings import ROOT
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.tables import Base
-from tests.conftest import needed_server
 
 
 def revisions() -> list[str]:
@@ -28,16 +23,6 @@ def revisions() -> list[str]:
     config = Config()
     config.set_main_option("script_location", str(migrate.FOLDER))
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
-
-
-@pytest.fixture
-def empty(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database without any table."""
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    if database_kind == "PostgreSQL":
-        url = needed_server(request).create(f"empty_{request.node.name.replace('[', '_').strip(']')[-40:]}")
-    with closing(Database(url)) as made:
-        yield made
 
 
 def differences(database: Database) -> list[object]:

@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.carriers.base import Receipt, ReceiptState, Sent
 from bot.delivery import receipts
 from bot.delivery.sender import Sender
+from bot.delivery.wording import Wording
+from bot.replies.render import Renderer
 from bot.store import effects, outbox
 from bot.store.apply import apply
 from bot.store.database import Database
@@ -23,7 +25,10 @@ from bot.store.vault import Vault
 from tests.support.carrier import RecordingCarrier
 from tests.support.clock import Clock
 from tests.support.seed import CAST, group, leaves, name_of, person, receive, scene
+from tests.support.stage import installed
 from tests.support.together import together
+
+WORDING = Wording(Renderer(installed()), "en")
 
 
 def queue_reply(database: Database, vault: Vault, clock: Clock, to: str, body: str, reply: str = "utter_help") -> int:
@@ -37,7 +42,7 @@ def queue_reply(database: Database, vault: Vault, clock: Clock, to: str, body: s
 
 
 def claim(database: Database, vault: Vault, clock: Clock, most: int = 1) -> list[OutboundText]:
-    return database.in_transaction(lambda session: outbox.claim(session, vault, clock.now(), most))
+    return database.in_transaction(lambda session: outbox.claim(session, vault, clock.now(), WORDING, most))
 
 
 def bodies(texts: list[OutboundText]) -> list[str]:
@@ -93,7 +98,7 @@ def test_an_alert_leaves_before_everything_that_came_first(database: Database, v
         clinic = group(session, vault, clock.now(), "4321", "Amina", "Bilal", "Chit")
         apply(effects.WritePost(clinic.id, "slow"), scene(session, vault, "Amina", clock.now()))
         apply(effects.WritePost(clinic.id, "fire", urgent=True), scene(session, vault, "Amina", clock.now()))
-    assert bodies(claim(database, vault, clock, most=10)) == ["4321 #1: fire"] * 2
+    assert bodies(claim(database, vault, clock, most=10)) == ["ALERT 4321 #1: fire\n9 = false alarm"] * 2
 
 
 def test_a_text_that_is_not_due_keeps_the_later_ones_of_its_reader_waiting(
@@ -142,7 +147,7 @@ def test_who_stopped_before_a_post_is_left_out(database: Database, vault: Vault,
     with database.write() as session:
         apply(effects.WritePost(clinic.id, "news"), scene(session, vault, "Amina", clock.now()))
     with database.read() as session:
-        assert [name_of(session, vault, row.person_id) for row in session.scalars(select(OutboxRow))] == ["Chit"]
+        assert [name_of(session, vault, row.person_id or "") for row in session.scalars(select(OutboxRow))] == ["Chit"]
 
 
 def test_what_waits_for_somebody_who_stops_is_dropped_but_for_the_last_word(
@@ -174,7 +179,7 @@ def test_the_attempt_is_committed_before_the_carrier_is_called(database: Databas
             seen.append(state(database, outbox_id))  # read by another transaction
             return super().send(outbox_id, to, text, urgent)
 
-    assert Sender(database, vault, Watching(), clock.now).step()
+    assert Sender(database, vault, Watching(), clock.now, WORDING).step()
     assert seen == [OutboxState.ATTEMPTING]
     assert state(database, row) is OutboxState.SENT
 

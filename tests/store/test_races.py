@@ -23,7 +23,8 @@ def test_two_who_make_the_same_number_get_one_group_and_both_are_told(stage: Sta
     assert count(stage, GroupRow) == 1
     assert count(stage, MembershipRow) == 2
     with stage.database.read() as session:
-        assert sorted(map(str, session.scalars(select(OutboxRow.reply)))) == ["utter_group_created", "utter_joined"]
+        replies = sorted(map(str, session.scalars(select(OutboxRow.reply))))
+    assert replies == ["utter_group_created", "utter_joined", "utter_terms", "utter_terms"]
 
 
 def test_all_who_join_at_once_get_numbers_of_their_own(stage: Stage) -> None:
@@ -46,4 +47,7 @@ def test_handling_the_same_text_twice_at_once_answers_it_once(stage: Stage) -> N
         row.state = InboxState.CLAIMED
         number = row.id
     together(*[lambda: stage.conversation.answer(number)] * 4)
-    assert [name_of(text.to) for text in stage.settle()] == ["Bilal"]
+    assert [name_of(text.to) for text in stage.settle()] == ["Bilal", "Bilal"]
+    with stage.database.read() as session:
+        replies = session.scalars(select(OutboxRow.reply).where(OutboxRow.inbox_id == number).order_by(OutboxRow.id))
+        assert list(replies) == ["utter_joined", "utter_terms"]

@@ -45,6 +45,11 @@ def person(session: Session, vault: Vault, name: str, now: datetime) -> PersonRo
     return people.find_or_add(session, vault, CAST[name], now)
 
 
+def knows_terms(session: Session, vault: Vault, name: str, now: datetime) -> None:
+    """Somebody who has texted before: the next answer comes without the terms of use."""
+    person(session, vault, name, now).terms_at = now
+
+
 def scene(session: Session, vault: Vault, name: str, now: datetime, inbox_id: int | None = None) -> Scene:
     """What an effect needs, for a text of that person."""
     who = person(session, vault, name, now)
@@ -55,7 +60,7 @@ def group(session: Session, vault: Vault, now: datetime, number: str, *members: 
     """A group run by the first of its members; they are #1, #2... in this order."""
     owner, *others = members
     apply(effects.MakeGroup(number, name, "en"), scene(session, vault, owner, now))
-    made = Directory(session).group_by_number(number)
+    made = Directory(session, vault, now).group_by_number(number)
     assert made is not None
     for other in others:
         joins(session, vault, now, made, other)
@@ -64,13 +69,13 @@ def group(session: Session, vault: Vault, now: datetime, number: str, *members: 
 
 def joins(session: Session, vault: Vault, now: datetime, into: Group, name: str) -> int:
     """The member number of somebody who joins."""
-    taken = Directory(session).next_number(into, person(session, vault, name, now).id)
+    taken = Directory(session, vault, now).next_number(into, person(session, vault, name, now).id)
     apply(effects.AddMember(into.id, taken, Role.MEMBER), scene(session, vault, name, now))
     return taken
 
 
 def leaves(session: Session, vault: Vault, now: datetime, group: Group, name: str) -> None:
-    membership = Directory(session).membership(group, person(session, vault, name, now).id)
+    membership = Directory(session, vault, now).membership(group, person(session, vault, name, now).id)
     assert membership is not None
     apply(effects.EndMembership(membership.id), scene(session, vault, name, now))
 

@@ -6,19 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import cache
 from itertools import count
 
 from pydantic import SecretStr
 
+from bot import service
 from bot.carriers.base import Inbound
 from bot.carriers.twilio import receive
 from bot.conversation.brain import Brain
-from bot.conversation.conversation import Conversation
+from bot.conversation.commit import Desk
 from bot.conversation.worker import InboxWorker
 from bot.delivery.reconcile import Reconciler
 from bot.delivery.sender import Sender
+from bot.delivery.wording import Wording
 from bot.loop import Loop
 from bot.replies import catalogue
 from bot.replies.render import Renderer
@@ -74,19 +75,20 @@ class Stage:
         self.vault = Vault(self.settings.secret_key.get_secret_value())
         self.brain = Brain(self.settings.rasa_url, token)
         self.renderer = Renderer(self.replies)
-        self.conversation = Conversation(
-            self.database,
-            self.vault,
-            self.renderer,
-            self.brain,
-            default_language=self.settings.default_language,
-            region=self.settings.region,
-            patience=timedelta(seconds=self.settings.brain_patience),
-            clock=self.clock.now,
-        )
+        desk = Desk(self.renderer, self.settings.default_language)
+        parts = (self.settings, self.database, self.vault, desk, self.brain, self.clock.now)
+        self.conversation = service.conversation(*parts)
+        self.chores = service.chores(*parts, after=lambda: None)
         self.reader = self.worker(InboxState.RECEIVED, self.conversation.answer)
         self.thinker = self.worker(InboxState.WAITING, self.conversation.think)
-        self.sender = Sender(self.database, self.vault, self.carrier, self.clock.now)
+        self.wording = Wording(self.renderer, self.settings.default_language)
+        self.sender = Sender(
+            self.database,
+            self.vault,
+            self.carrier,
+            self.clock.now,
+            self.wording,
+        )
         self.reconciler = Reconciler(self.database, self.vault, self.carrier, self.clock.now)
         self._message_ids = (f"SM{number:032x}" for number in count(1))
 
@@ -115,6 +117,11 @@ class Stage:
             pass
         return self.carrier.taken[before:]
 
+    def do_chores(self) -> list[Text]:
+        """One round of what is due although nobody texts; what the carrier got meanwhile."""
+        self.chores.step()
+        return self.settle()
+
     def says(self, sender: str, text: str) -> list[Text]:
         """A text and all that comes of it."""
         assert self.receive(sender, text)
@@ -136,6 +143,7 @@ class Stage:
             thinkers=(),
             senders=(),
             reconciler=idle,
+            chores=idle,
         )
 
     def close(self) -> None:

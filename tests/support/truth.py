@@ -61,6 +61,7 @@ def _rows(session: Session, stage: Stage) -> Document:
         "languages": {
             name_of_id(session, stage.vault, row.id): row.chosen_language or row.written_language
             for row in session.scalars(select(PersonRow).order_by(PersonRow.created_at, PersonRow.phone_lookup))
+            if row.forgotten_at is None
         },
         "posts": session.scalar(select(func.count()).select_from(PostRow)) or 0,
         "inbox": {state.value: count for state, count in sorted(inbox.counts(session).items())},
@@ -73,11 +74,15 @@ def _group(session: Session, stage: Stage, row: GroupRow) -> Document:
         select(MembershipRow).where(MembershipRow.group_id == row.id).order_by(MembershipRow.number)
     )
     told = [
-        f"#{member.number} {name_of_id(session, stage.vault, member.person_id)}, "
+        f"#{member.number} {_who(session, stage, member.person_id)}, "
         + (member.role.value if member.left_at is None else "left")
         for member in members
     ]
     return {"number": row.number, "name": row.name, "language": row.language, "members": told}
+
+
+def _who(session: Session, stage: Stage, person_id: str | None) -> str:
+    return name_of_id(session, stage.vault, person_id) if person_id else "erased"
 
 
 class _Block(yaml.SafeDumper):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.digits import western
-from bot.text.phones import find, mask, parse
+from bot.text.phones import HIDDEN, find, has_phone, hide, is_valid, mask, parse
 
 DIGITS_AND_SIGNS = "0123456789" * 3 + "٠١٢٣٤٥٦٧٨٩۰۱۲۳ +-().,/"
 ANY_TEXT = st.text(max_size=60, alphabet=st.characters()) | st.text(max_size=40, alphabet=DIGITS_AND_SIGNS)
@@ -89,6 +89,37 @@ def test_no_nine_digits_are_left_after_masking(text: str, region: str | None) ->
         assert set(run) == {"0"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("call +1 (555) 010-0011!", "call ***!", id="a phone with signs between"),
+        pytest.param("۴۳۲۱ ۱۵۵۵۰۱۰۰۰۱۱ سلام\u200c‌ها", "۴۳۲۱ *** سلام\u200c‌ها", id="the phone, not the group before it"),
+        pytest.param("၁၅၅၅၀၁၀၀၀၁၁ကို ၄၃၂၁", "***ကို ၄၃၂၁", id="in Burmese, letters right behind it"),
+        pytest.param("+15550100011 or +15550100012", "*** or ***", id="two phones"),
+        pytest.param("0999 999 999", "***", id="a phone in pieces, which begins with 0"),
+        pytest.param("bring 100 200 300 400", "bring 100 200 300 400", id="nothing in a list of amounts"),
+        pytest.param("on 12/03/2024 08:00", "on 12/03/2024 08:00", id="nothing in a date and an hour"),
+        pytest.param("4321: at 10:30, $25.50 ²", "4321: at 10:30, $25.50 ²", id="nothing in short numbers"),
+    ],
+)
+def test_a_phone_is_hidden(text: str, expected: str) -> None:
+    assert hide(text, None) == expected
+    assert has_phone(text, None) is (text != expected)
+
+
+@given(ANY_TEXT, REGIONS)
+def test_no_phone_is_left_where_one_was_hidden(text: str, region: str | None) -> None:
+    hidden = hide(text, region)
+    assert not has_phone(hidden, region)
+    assert has_phone(text, region) is (hidden != text)
+    assert re.fullmatch("(?s:.*)".join(re.escape(kept) for kept in hidden.split(HIDDEN)), text)
+
+
+@given(ANY_TEXT, REGIONS)
+def test_a_text_has_a_phone_when_one_is_found_in_it(text: str, region: str | None) -> None:
+    assert has_phone(text, region) or not find(text, region)
+
+
 @given(ANY_TEXT, REGIONS)
 def test_phones_lie_in_the_text_one_after_another(text: str, region: str | None) -> None:
     end = 0
@@ -108,6 +139,13 @@ def test_phones_lie_in_the_text_one_after_another(text: str, region: str | None)
         pytest.param("202 555 0123", "US", "+12025550123", id="as written at home"),
         pytest.param("020 7946 0123", "GB", "+442079460123", id="with the zero of home"),
         pytest.param("020 7946 0123", None, None, id="no home, no number"),
+        pytest.param("5550100012", "US", "+15550100012", id="home first, of two that are only possible"),
+        pytest.param("5550100012", None, "+5550100012", id="no home: possible abroad"),
+        pytest.param("961 70 123 456", "US", "+96170123456", id="one from abroad"),
+        pytest.param(
+            "9613123456", "US", "+9613123456", id="one that exists abroad before one of a right length at home"
+        ),
+        pytest.param("2212345", "LB", None, id="too few digits for one that does not exist"),
         pytest.param("4321", "US", None, id="a group is no phone"),
         pytest.param("+15551234567 please", None, None, id="words beside it"),
         pytest.param("+99912345678", None, None, id="a country that is none"),
@@ -122,3 +160,8 @@ def test_one_phone_is_read(text: str, region: str | None, expected: str | None) 
 def test_anything_can_be_read(text: str, region: str | None) -> None:
     e164 = parse(text, region)
     assert e164 is None or parse(e164, None) == e164
+
+
+@pytest.mark.parametrize(("e164", "expected"), [("+12025550123", True), ("+15550100011", False), ("+4321", False)])
+def test_only_numbers_that_can_be_given_out_are_valid(e164: str, expected: bool) -> None:
+    assert is_valid(e164) is expected
