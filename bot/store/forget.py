@@ -113,7 +113,9 @@ def _let_go(session: Session, person_id: str, now: datetime) -> None:
         session.execute(delete(QuestionRow).where(about))
     for table in (AskRow, ReportRow, EventRow):
         session.execute(update(table).where(table.person_id == person_id).values(person_id=None))
-    session.execute(delete(CodeRow).where((CodeRow.person_id == person_id) | (CodeRow.bearer_id == person_id)))
+    session.execute(delete(CodeRow).where(CodeRow.person_id == person_id))
+    carried = update(CodeRow).where(CodeRow.bearer_id == person_id)
+    session.execute(carried.values(bearer_id=None, tries_left=0))  # known as a code still, worth nothing
     session.execute(delete(QuestionRow).where(QuestionRow.person_id == person_id))
 
 

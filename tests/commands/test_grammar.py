@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,21 +17,25 @@ from bot.commands.grammar import Exact, parse
 from bot.commands.registry import by_words
 from bot.replies.catalogue import WORDS
 from bot.store import people
+from bot.store.database import Database
 from bot.store.directory import Directory
 from bot.store.journal import Journal
+from bot.store.vault import Vault
 from bot.text.digits import DigitScript, to_script
+from tests.support.clock import Clock
 from tests.support.seed import group, person
-from tests.support.stage import Stage, installed
+from tests.support.stage import SECRET, installed
 
 CATALOGUE = installed()
 NUMBERS = {script.value: to_script("4321", script) for script in DigitScript}
 
 
-@pytest.fixture
-def context(sqlite_stage: Stage) -> Iterator[Context]:
-    """Amina's, who is in 4321 Clinic; Bilal alone is in 7020 and in 500."""
-    now, vault = sqlite_stage.clock.now(), sqlite_stage.vault
-    with sqlite_stage.database.write() as session:
+@pytest.fixture(scope="module")
+def context(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """Amina's, who is in 4321 Clinic; Bilal alone is in 7020 and in 500. The grammar only reads: one for all tests."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("grammar") / "smsup.db")
+    now, vault = Clock().now(), Vault(SECRET)
+    with closing(Database(f"sqlite:///{path}")) as database, database.write() as session:
         group(session, vault, now, "4321", "Amina", name="Clinic")
         group(session, vault, now, "7020", "Bilal", name="بازار")
         group(session, vault, now, "500", "Bilal")

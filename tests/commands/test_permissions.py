@@ -40,7 +40,7 @@ groups    | GROUPS           | no_groups?          no_groups?         groups?   
 about     | ABOUT 4321       | about?              about?             about?             about?          about?
           | 4321             | joined              (banned)           about?             about?          about?
           | 4321 hello all   | join_to_post?       (banned)           posted             posted          posted
-          | 6060 hello all   | (announce_only)     (announce_only)    (announce_only)    posted          posted
+          | 6060 hello all   | (guests_cannot_ask) (banned)           (announce_only)    posted          posted
 alert     | ALERT 4321 fire  | (not_in_group)      (not_in_group)     alerted            alerted         alerted
 alert     | ALERT 6060 fire  | (not_in_group)      (not_in_group)     (announce_only)    alerted         alerted
 name      | NAME 4321 Clinic | (not_leader)        (not_leader)       (not_leader)       named           named

@@ -76,7 +76,7 @@ WORDS = (
 )
 LENGTHS = ("2 hours", "45 minutes", "3 days")
 NICKNAMES = ("Amina", "Bilal", "Chit", "Am1na", "Clinic", "Leave", "Bakery")
-WAITS = (1, 1, 61, 61, 660, 3700, 3700, 8000, 90_000, 3 * 86_400, 8 * 86_400, 65 * 86_400, 95 * 86_400)
+WAITS = (1, 1, 61, 61, 660, 3700, 7200, 8000, 90_000, 3 * 86_400, 8 * 86_400, 65 * 86_400, 95 * 86_400)
 
 
 def filled(template: str, words: str, **values: str) -> str:
@@ -168,8 +168,9 @@ class Community(RuleBasedStateMachine):
 
     @rule(number=numbers, pick=whoever)
     def comes(self, number: str, pick: int) -> None:
-        """Somebody who is not in the group, whatever the reason."""
-        others = sorted(set(PEOPLE) - self.witness.groups[number].members) or [PEOPLE[0]]
+        """Somebody who is not in the group, most of all who is kept out."""
+        circle = self.witness.groups[number]
+        others = [*sorted(circle.banned) * 3, *sorted(set(PEOPLE) - circle.members)] or [PEOPLE[0]]
         self.says(others[pick % len(others)], number)
 
     @rule(number=numbers, said=st.lists(st.tuples(whoever, texts(BY_MEMBERS)), min_size=1, max_size=3))

@@ -74,6 +74,7 @@ NEEDS_A_BRAIN = {
     *("utter_language_unknown", "utter_language_unsupported", "utter_number_wrong", "utter_privacy"),
     "utter_stopped",  # the carrier catches the English word itself, the other languages show it
     *("utter_offer_silent", "utter_joined_by_owner"),  # come without a text: tests/conversation/test_chores.py
+    "utter_code_elsewhere",  # tests/conversation/test_codes.py
     "utter_link_in_text",  # where networks stop links: tests/conversation/test_house.py
 }
 
