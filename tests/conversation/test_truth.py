@@ -9,6 +9,7 @@ import pytest
 
 from bot.replies.catalogue import ALL, FILLERS, NAMES, TIMES, WORDS
 from bot.store import directory
+from bot.text.normalise import fold
 from tests.support import truth
 from tests.support.stage import Stage, installed
 
@@ -45,6 +46,25 @@ def test_a_conversation_goes_as_written(
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_has_the_same_conversations(code: str) -> None:
     assert {p.name for p in FILES if p.parent.name == code} == {p.name for p in FILES}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_command_is_typed_in_some_conversation_with_a_word_of_the_language(code: str) -> None:
+    texts = [
+        fold(step.get("text", "")) for path in FILES if path.parent.name == code for step in truth.read(path)["steps"]
+    ]
+    language = installed().languages[code]
+    missing = [
+        command
+        for command in installed().commands
+        if not any(_is_typed(fold(word), text) for word in language.words(WORDS + command) for text in texts)
+    ]
+    assert missing == []
+
+
+def _is_typed(word: str, text: str) -> bool:
+    """At the head, at the end, or behind the group; Burmese puts no space between."""
+    return text.startswith(word) or text.endswith(word) or f" {word} " in text
 
 
 def test_every_reply_that_needs_no_brain_is_in_some_conversation(sqlite_stage: Stage) -> None:
