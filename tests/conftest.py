@@ -23,6 +23,7 @@ from tests.support.stage import SECRET, Stage
 # No deadline: the machine may be busy. In CI the same examples each time: new ones are for where they can be looked at.
 settings.register_profile("home", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "home")
 
 LEFT_OUT = pytest.StashKey[int]()

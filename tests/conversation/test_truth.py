@@ -28,7 +28,18 @@ class SeededSecrets:
         return self._random.randrange(end)
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name} {path.stem}" for path in FILES])
+def plays() -> list[object]:
+    """Every conversation of every language on SQLite; on PostgreSQL each conversation in one language, by turns."""
+    stems = sorted({path.stem for path in FILES})
+    return [
+        pytest.param(kind, path, id=f"{kind} {path.parent.name} {path.stem}")
+        for kind in ("SQLite", "PostgreSQL")
+        for path in FILES
+        if kind == "SQLite" or LANGUAGES[stems.index(path.stem) % len(LANGUAGES)] == path.parent.name
+    ]
+
+
+@pytest.mark.parametrize(("database_kind", "path"), plays())
 def test_a_conversation_goes_as_written(
     path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
