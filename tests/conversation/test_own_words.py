@@ -259,6 +259,28 @@ WISHES = [
             "my": "ဒီနံပါတ်ကနေ ကျွန်တော့်ဆီ စာလုံးဝ မပို့ပါနဲ့တော့",
         },
     ),
+    Wish(
+        "Bilal",
+        "set_language",
+        "utter_language_set",
+        {
+            "en": "please answer me in Arabic from now on",
+            "ar": "جاوبوني بالانجليزي لو سمحتوا",
+            "fa": "لطفا از این به بعد به انگلیسی جواب بدهید",
+            "my": "အင်္ဂလိပ်လို ပြန်ဖြေပေးပါ",
+        },
+    ),
+    Wish(
+        "Bilal",
+        "help",
+        "utter_help_member",
+        {
+            "en": "i do not know how to use this, please explain me",
+            "ar": "ما بعرف كيف استعمل هالخدمة ممكن تشرحولي",
+            "fa": "بلد نیستم از این چطور استفاده کنم لطفا راهنمایی کنید",
+            "my": "ဒါကို ဘယ်လိုသုံးရမှန်း မသိလို့ ရှင်းပြပေးပါ",
+        },
+    ),
 ]
 CELLS = [pytest.param(wish, code, id=f"{code} {wish.meant}") for wish in WISHES for code in ("en", "ar", "fa", "my")]
 
@@ -283,7 +305,7 @@ def stage(brain: tuple[Switch, Settings], sqlite_database: Database, clock: Cloc
 
 def test_every_command_in_own_words_is_here_or_in_the_conversations_beside() -> None:
     """The others: test_with_brain.py, test_deciding.py, tests/brain."""
-    elsewhere = {"create_group", "leave_group", "send_message", "set_language", "help", "start_service"}
+    elsewhere = {"create_group", "leave_group", "send_message", "start_service"}
     talk = {"greet", "thank", "out_of_scope"}
     texted = {intent for intent, command in by_intent().items() if command.texted}
     assert {wish.meant for wish in WISHES} == texted - elsewhere - talk
