@@ -58,6 +58,7 @@ def _rehome_later(session: Session, vault: Vault, person_id: str, phone: str, in
     later = (InboxRow.person_id == person_id, InboxRow.id > inbox_id, InboxRow.state == InboxState.RECEIVED)
     if session.scalar(select(InboxRow.id).where(*later).limit(1)) is not None:
         anew = people.find_or_add(session, vault, phone, now)
+        anew.seen_at = now  # has texted: no stranger who was only invited
         session.execute(update(InboxRow).where(*later).values(person_id=anew.id))
 
 
