@@ -1,107 +1,149 @@
-"""How well the newest model understands tests/understanding, by language: `make bench`, in the brain's Python.
+"""How our brain compares with the stock Rasa pipeline, both trained on the same texts, in one run: `make bench`.
 
-Prints the share of right intents and of right ones among the first three, and for levels of confidence how many texts
-pass and how many of those are wrong: the levels in bot/conversation/deciding.py are read off here. News are texts that
-ask for nothing. With --errors, every mistake.
+    python -m benchmarks.understanding [--epochs 100] [--texts 400]
+
+Trains the stock pipeline (a quarter of an hour and more) and ours twice, first without any vector on disk; then both
+read the same held-out texts in turns, text by text, so that a busy machine is as busy for the one as for the other.
+Prints a table in Markdown: figures of each, and ours against stock's.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import logging
-from dataclasses import dataclass
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median, quantiles
 
-import structlog
-from rasa.core.agent import Agent
-from rasa.shared.nlu.training_data.loading import load_data
+from benchmarks.stock import project
+from bot.cli import rasa
+from bot.cli.interpreter import Interpreter
+from bot.evaluation.cases import Case, held_out
+from bot.settings import ROOT, Settings, load
 
-FOLDER = Path(__file__).parent.parent / "tests" / "understanding"
-LEVELS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-TALK = ("out_of_scope", "greet", "thank")
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A text, the intent it has, and what the model thinks of it, best first."""
-
-    text: str
-    intent: str
-    ranking: list[tuple[str, float]]
-
-    @property
-    def guess(self) -> str:
-        return self.ranking[0][0]
-
-    @property
-    def confidence(self) -> float:
-        return self.ranking[0][1]
-
-    @property
-    def right(self) -> bool:
-        return self.guess == self.intent
-
-    @property
-    def among_three(self) -> bool:
-        return self.intent in [name for name, _ in self.ranking[:3]]
+LANGUAGES = ("ar", "en", "fa", "my")
+WARM_UP = 20
 
 
-async def hear(agent: Agent, text: str, intent: str) -> Heard:
-    parse = await agent.parse_message(text)
-    return Heard(
-        text, intent, [(i["name"], i["confidence"]) for i in parse["intent_ranking"] if i["name"] != "nlu_fallback"]
-    )
+@dataclass
+class Measured:
+    """One of the two."""
+
+    name: str
+    training: float
+    retraining: float
+    start: float = 0.0
+    megabytes: float = 0.0
+    seconds: list[float] = field(default_factory=list)
+    right: dict[str, list[bool]] = field(default_factory=dict)
+
+    def share(self, language: str) -> float:
+        answers = self.right[language]
+        return sum(answers) / len(answers)
 
 
-async def held_out(agent: Agent, language: str) -> list[Heard]:
-    examples = load_data(str(FOLDER / f"{language}.yml")).training_examples
-    return [await hear(agent, example.get("text"), example.get("intent")) for example in examples]
+def timed_training(settings: Settings, folder: Path, name: str) -> tuple[float, Path]:
+    """Run `rasa train` in a project; the seconds it took, and the model."""
+    command = [str(rasa.RASA), "train", "--skip-validation", "--force", "--fixed-model-name", name]
+    begun = time.monotonic()
+    done = subprocess.run(command, cwd=folder, env=rasa.environment(settings), capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stdout + done.stderr)
+    return time.monotonic() - begun, folder / "models" / f"{name}.tar.gz"
 
 
-async def news(agent: Agent, language: str) -> list[Heard]:
-    lines = (FOLDER / f"news_{language}.txt").read_text(encoding="utf-8").splitlines()
-    return [await hear(agent, line, "out_of_scope") for line in lines if line]
+def ours(settings: Settings, folder: Path) -> tuple[Measured, Path]:
+    """Our project copied, so that no earlier training is found; trained without and with vectors on disk."""
+    for name in ("config.yml", "domain.yml", "data", "calibration"):
+        (folder / name).symlink_to(ROOT / name)
+    fresh = settings.model_copy(update={"data_dir": folder / "var"})
+    cold, _ = timed_training(fresh, folder, "cold")
+    warm, model = timed_training(fresh, folder, "warm")
+    return Measured("SMSUp", cold, warm), model
 
 
-def share(part: int, whole: int) -> str:
-    return f"{part / max(whole, 1):6.1%}"
+def stock(settings: Settings, folder: Path, epochs: int) -> tuple[Measured, Path]:
+    project.write(folder, epochs)
+    seconds, model = timed_training(settings, folder, "stock")
+    return Measured("stock Rasa", seconds, seconds), model
 
 
-def tell_language(language: str, texts: list[Heard], chat: list[Heard]) -> None:
-    right = share(sum(heard.right for heard in texts), len(texts))
-    three = share(sum(heard.among_three for heard in texts), len(texts))
-    print(f"{language}: {right} right, {three} among three ({len(texts)} texts)")
-    acts = [heard for heard in chat if heard.guess not in TALK]
-    posts = sorted((heard.confidence for heard in acts if heard.guess == "send_message"), reverse=True)
-    surest = ", ".join(f"{confidence:.2f}" for confidence in posts[:3])
-    print(f"    news: {len(acts)} of {len(chat)} taken for a command; surest posts: {surest or 'none'}")
+def memory(interpreter: Interpreter) -> float:
+    """Megabytes of the process that holds the model, now."""
+    for line in Path(f"/proc/{interpreter.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise AssertionError("no VmRSS")
 
 
-def tell_levels(texts: list[Heard]) -> None:
-    for level in LEVELS:
-        passing = [heard for heard in texts if heard.confidence >= level]
-        wrong = sum(not heard.right for heard in passing)
-        print(f"level {level}: {share(len(passing), len(texts))} pass, {share(wrong, len(passing))} of them wrong")
+def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases: list[Case]) -> None:
+    """Start both, and let them read the same texts, one text after the other."""
+    opened = []
+    for measured, model in pairs:
+        begun = time.monotonic()
+        opened.append((measured, Interpreter(settings, model)))
+        measured.start = time.monotonic() - begun
+    for number, case in enumerate(cases):
+        for measured, interpreter in opened:
+            heard = interpreter.hear(case.text)
+            guess = heard.ranking[0][0] if heard.ranking else None
+            measured.right.setdefault(case.language, []).append(guess == case.intent)
+            if number >= WARM_UP:
+                measured.seconds.append(heard.seconds)
+    for measured, interpreter in opened:
+        measured.megabytes = memory(interpreter)
+        interpreter.__exit__(None, None, None)
 
 
-async def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", help="a trained model, var/models/….tar.gz")
-    parser.add_argument("--errors", action="store_true", help="show every mistake")
+def table(us: Measured, them: Measured) -> str:
+    """Both, side by side, and ours as a ratio of stock's."""
+    rows = [(f"intent right, {code}", us.share(code), them.share(code), "{:.1%}") for code in us.right]
+    for name, at in (("p50", 0.5), ("p95", 0.95)):
+        rows.append((f"one text, {name}, ms", at_share(us, at) * 1000, at_share(them, at) * 1000, "{:.1f}"))
+    rows += [
+        ("texts a second, one after the other", 1 / mean(us), 1 / mean(them), "{:.0f}"),
+        ("memory, MB", us.megabytes, them.megabytes, "{:.0f}"),
+        ("training, nothing on disk, s", us.training, them.training, "{:.0f}"),
+        ("training again, s", us.retraining, them.retraining, "{:.0f}"),
+        ("start, s", us.start, them.start, "{:.1f}"),
+    ]
+    lines = [f"| | {us.name} | {them.name} | ratio |", "|---|---|---|---|"]
+    lines += [f"| {name} | {form.format(a)} | {form.format(b)} | {a / b:.2f} |" for name, a, b, form in rows]
+    return "\n".join(lines)
+
+
+def mean(measured: Measured) -> float:
+    return sum(measured.seconds) / len(measured.seconds)
+
+
+def at_share(measured: Measured, share: float) -> float:
+    return median(measured.seconds) if share == 0.5 else quantiles(measured.seconds, n=100)[round(share * 100) - 1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--epochs", type=int, default=100, help="of the stock pipeline's networks")
+    parser.add_argument("--texts", type=int, help="only so many texts of each language")
     given = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    agent = Agent.load(given.model)
-    pooled: list[Heard] = []
-    for language in sorted(path.stem for path in FOLDER.glob("??.yml")):
-        texts = await held_out(agent, language)
-        tell_language(language, texts, await news(agent, language))
-        pooled += texts
-    tell_levels(pooled)
-    for heard in pooled if given.errors else ():
-        if not heard.right:
-            print(f"{heard.intent} taken for {heard.guess} {heard.confidence:.2f}: {heard.text}")
+    settings = load()
+    cases = [case for code in LANGUAGES for case in held_out(ROOT / "tests" / "understanding", code)[: given.texts]]
+    random.Random(0).shuffle(cases)
+    with tempfile.TemporaryDirectory() as name:
+        folders = [Path(name) / part for part in ("ours", "stock")]
+        for folder in folders:
+            folder.mkdir()
+        print("training ours, twice...", file=sys.stderr)
+        us = ours(settings, folders[0])
+        print(f"training stock ({given.epochs} epochs)...", file=sys.stderr)
+        them = stock(settings, folders[1], given.epochs)
+        print(f"reading {len(cases)} texts...", file=sys.stderr)
+        read_in_turns(settings, [us, them], cases)
+    print(table(us[0], them[0]))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -18,6 +18,7 @@ from bot.store.vault import Vault
 from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.network import refuse_strangers
+from tests.support.small_brain import project as project
 from tests.support.stage import SECRET, Stage
 
 # No deadline: the machine may be busy. In CI the same examples each time: new ones are for where they can be looked at.

@@ -14,7 +14,7 @@ from bot.settings import ROOT
 
 ROOMS = (
     *("bot/text", "bot/store", "bot/replies", "bot/commands", "bot/conversation", "bot/carriers/twilio"),
-    *("bot/carriers/simulator", "bot/delivery", "bot/gateway", "bot/brain", "actions", "bot/cli"),
+    *("bot/carriers/simulator", "bot/delivery", "bot/gateway", "bot/brain", "bot/evaluation", "actions", "bot/cli"),
 )
 ANY = frozenset(ROOMS)
 EVERYBODY = ("bot.errors", "bot.carriers.base", "bot.loop")

@@ -1,7 +1,9 @@
-"""Choose the intent of a text from its meaning (dense vector) and its letters (character n-grams)."""
+"""Choose the intent of a text from its meaning and its letters."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,33 +14,30 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, vstack
 
+from bot.brain.embedding import embed_examples
 from bot.brain.regression import Matrix, Regression
 
 MODEL_FILE = "intents.npz"
 
 
-def dense_matrix(messages: list[Message]) -> Matrix:
+def vectors(messages: list[Message]) -> Matrix:
     """Return the sentence vectors of the messages, one row each."""
     rows = [message.get_dense_features(TEXT)[1].features for message in messages]
     return np.vstack(rows).astype(np.float64)
 
 
-def sparse_matrix(messages: list[Message], width: int | None = None) -> csr_matrix:
-    """Return the counts of n-grams, one row a message; a text without any known n-gram is a row of zeros."""
-    found = [message.get_sparse_features(TEXT)[1] for message in messages]
-    if width is None:
-        width = max((each.features.shape[1] for each in found if each is not None), default=0)
-    empty = csr_matrix((1, width))
-    return csr_matrix(vstack([empty if each is None else each.features for each in found]), dtype=np.float64)
+def calibration_files(folder: str) -> list[Path]:
+    """Return the files that confidence is measured on; none where there is no such folder."""
+    return sorted(Path(folder).glob("*.yml"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class MeaningClassifier(IntentClassifier, GraphComponent):
-    """Multinomial logistic regression; gives every intent its probability, the most probable first."""
+    """Two judges, of meaning and of letters; gives every intent its probability, the most probable first."""
 
     def __init__(
         self,
@@ -63,8 +62,13 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return how freely the weights may grow (strength) and into how many parts calibration cuts the examples."""
-        return {"strength": 10.0, "folds": 3}
+        """Return how freely the weights may grow (strength) and the folder of texts that confidence is measured on."""
+        return {"strength": 3.0, "calibration": "calibration"}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Return what else a trained classifier depends on: its calibration texts."""
+        return sha256(b"".join(path.read_bytes() for path in calibration_files(config["calibration"]))).hexdigest()
 
     @classmethod
     def create(
@@ -98,16 +102,22 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         examples = [each for each in training_data.intent_examples if each.get(TEXT) and each.get(INTENT)]
         if examples:
             labels = np.array([example.get(INTENT) for example in examples])
-            regression = Regression.fit(
-                dense_matrix(examples),
-                sparse_matrix(examples),
-                labels,
-                strength=self._config["strength"],
-                folds=self._config["folds"],
-            )
+            texts = [example.get(TEXT) for example in examples]
+            learned = Regression.learn(vectors(examples), texts, labels, strength=self._config["strength"])
+            regression = self.calibrated(learned)
             with self._storage.write_to(self._resource) as folder:
                 regression.write(folder / MODEL_FILE)
         return self._resource
+
+    def calibrated(self, regression: Regression) -> Regression:
+        """Return the regression with confidence as the calibration texts show it."""
+        files = calibration_files(self._config["calibration"])
+        if not files:
+            return regression
+        examples = [example for path in files for example in load_data(str(path)).intent_examples]
+        texts = [example.get(TEXT) for example in examples]
+        labels = np.array([example.get(INTENT) for example in examples])
+        return regression.calibrated(embed_examples(texts).astype(np.float64), texts, labels)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and intent_ranking (all intents) of each message."""
@@ -121,8 +131,7 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         """Return each intent with its probability, the most probable first."""
         if self._regression is None:
             return []
-        sparse = sparse_matrix([message], self._regression.width)
-        probabilities = self._regression.probabilities(dense_matrix([message]), sparse)[0]
+        probabilities = self._regression.probabilities(vectors([message]), [message.get(TEXT)])[0]
         order = np.argsort(-probabilities, kind="stable")
         labels = self._regression.labels
         return [{"name": str(labels[index]), "confidence": float(probabilities[index])} for index in order]

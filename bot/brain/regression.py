@@ -1,133 +1,147 @@
-"""A multinomial logistic regression on a dense and a sparse description at once, with honest probabilities.
+"""Two logistic regressions that judge a text together: one by its meaning, one by its letters.
 
-It is kept as plain arrays (numpy's .npz without pickled objects): reading a model runs no code from it.
+They err differently: vectors that were adapted to the training texts are too sure of them, letters see slips and names.
+How far each is trusted is measured on calibration texts that neither has learned from; so the probabilities are as
+honest as these texts are like real ones. Kept as plain arrays (numpy's .npz without pickled objects): reading a model
+runs no code from it.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.preprocessing import normalize
-from sklearn.utils.extmath import randomized_svd
+
+from bot.brain.letters import Letters, main_directions
 
 Matrix = NDArray[Any]
-# Learning looks at the letters along this many directions only: many times faster, and as good.
-DIRECTIONS = 300
-# Among the probabilities that calibration may choose: a temperature above 1 makes them more cautious.
-TEMPERATURES = (0.3, 3.0)
+UNMEASURED = (0.7, 0.3)
+"""How far meaning and letters are trusted where nothing measures it."""
+LEAST_TRUST = 0.01
+
+
+@dataclass(frozen=True)
+class Judge:
+    """One regression: weights [columns of a description, labels], shift [labels]."""
+
+    weights: Matrix
+    shift: Matrix
+
+    @classmethod
+    def learn(cls, rows: Matrix, labels: Matrix, strength: float) -> Judge:
+        """strength: the inverse of the penalty on great weights. The same rows always give the same judge."""
+        model = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(rows, labels)
+        if len(model.classes_) > 2:
+            return cls(model.coef_.T, model.intercept_)
+        half, shift = model.coef_.T / 2, model.intercept_ / 2  # with two classes scikit-learn keeps only one
+        return cls(np.hstack([-half, half]), np.hstack([-shift, shift]))
+
+    def verdict(self, rows: Any) -> Matrix:
+        """Return the logarithms of the probabilities, a row a text, a column a label."""
+        return np.asarray(log_softmax(rows @ self.weights + self.shift, axis=1))
 
 
 @dataclass(frozen=True)
 class Regression:
-    """What was learned. labels: the classes, in the order of the columns of meaning, letters and intercept.
+    """What was learned. labels: the classes, in the order of the columns of all weights.
 
-    meaning, letters: the weights of the dense columns and of the n-grams. centre, spread: mean and deviation of
-    each dense column. rarity: how much an n-gram counts, more if it is rare.
+    centre, spread: mean and deviation of each column of the vectors of meaning. trust: of the meaning, of the letters.
     """
 
     labels: Matrix
     centre: Matrix
     spread: Matrix
-    rarity: Matrix
-    meaning: Matrix
-    letters: Matrix
-    intercept: Matrix
-    temperature: Matrix
-
-    @property
-    def width(self) -> int:
-        """Return how many n-grams there are."""
-        return int(self.rarity.shape[0])
+    meaning: Judge
+    letters: Letters
+    spelling: Judge
+    trust: Matrix = field(default_factory=lambda: np.array(UNMEASURED))
 
     @classmethod
-    def fit(cls, dense: Matrix, sparse: csr_matrix, labels: Matrix, *, strength: float, folds: int) -> Regression:
-        """Learn labels from the rows of both matrices; the same rows always give the same regression.
-
-        strength: the inverse of the penalty on great weights. folds: parts for calibration, fewer if a label is rare.
-        """
-        centre, spread = dense.mean(axis=0), dense.std(axis=0) + 1e-9
-        present = np.bincount(sparse.indices, minlength=sparse.shape[1])
-        rarity = np.log((1 + sparse.shape[0]) / (1 + present)) + 1
-        letters = letter_rows(sparse, rarity)
-        directions = main_directions(letters)
-        rows = np.hstack([meaning_rows(dense, centre, spread), letters @ directions])
-        model = LogisticRegression(C=strength, max_iter=200, tol=1e-3)
-        temperature = calibrate(model, rows, labels, folds)
-        weights, intercept = all_classes(model.fit(rows, labels))
-        width = dense.shape[1]
+    def learn(cls, vectors: Matrix, texts: list[str], labels: Matrix, *, strength: float) -> Regression:
+        """Learn labels (at least two different ones) from texts and the vectors of their meaning."""
+        centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-9
+        letters = Letters.learn(texts)
         return cls(
-            labels=model.classes_.astype(str),
+            labels=np.unique(labels).astype(str),
             centre=centre,
             spread=spread,
-            rarity=rarity,
-            meaning=weights[:width],
-            letters=(directions @ weights[width:]).astype(np.float32),
-            intercept=intercept,
-            temperature=np.array([temperature]),
+            meaning=Judge.learn(_even(vectors, centre, spread), labels, strength),
+            letters=letters,
+            spelling=_spelling(letters.rows(texts), labels, strength),
         )
 
-    def probabilities(self, dense: Matrix, sparse: csr_matrix) -> Matrix:
-        """Return a row for each row given, a column for each label, each row summing up to 1."""
-        meaning = meaning_rows(dense, self.centre, self.spread) @ self.meaning
-        scores = meaning + letter_rows(sparse, self.rarity) @ self.letters + self.intercept
-        return np.asarray(softmax(scores / self.temperature[0], axis=1))
+    def calibrated(self, vectors: Matrix, texts: list[str], labels: Matrix) -> Regression:
+        """Return the same with the trust under which texts that were not learned from are least surprising."""
+        known = np.isin(labels, self.labels)
+        if not known.any():
+            return self
+        right = np.searchsorted(self.labels, labels[known])
+        verdicts = [verdict[known] for verdict in self.verdicts(vectors, texts)]
+
+        def surprise(trust: Matrix) -> float:
+            joint = log_softmax(trust[0] * verdicts[0] + trust[1] * verdicts[1], axis=1)
+            return float(-joint[np.arange(len(right)), right].mean())
+
+        bounds = [(LEAST_TRUST, 10.0)] * 2
+        return replace(self, trust=minimize(surprise, UNMEASURED, bounds=bounds, method="L-BFGS-B").x)
+
+    def probabilities(self, vectors: Matrix, texts: list[str]) -> Matrix:
+        """Return a row for each text, a column for each label, each row summing up to 1."""
+        meaning, spelling = self.verdicts(vectors, texts)
+        return np.asarray(softmax(self.trust[0] * meaning + self.trust[1] * spelling, axis=1))
+
+    def verdicts(self, vectors: Matrix, texts: list[str]) -> tuple[Matrix, Matrix]:
+        """Return what each judge says by itself, as logarithms of probabilities."""
+        meaning = self.meaning.verdict(_even(vectors, self.centre, self.spread))
+        return meaning, self.spelling.verdict(self.letters.rows(texts))
 
     def write(self, path: Path) -> None:
         """Write all arrays to one file."""
-        np.savez_compressed(path, **asdict(self))
+        np.savez_compressed(path, **dict(_flat(asdict(self))))
 
     @classmethod
     def read(cls, path: Path) -> Regression:
         """Read what `write` wrote. FileNotFoundError without the file, ValueError when it is no such file."""
         with np.load(path, allow_pickle=False) as arrays:
-            return cls(**{name: arrays[name] for name in arrays.files})
+            found = {name: arrays[name] for name in arrays.files}
+        return cls(
+            labels=found["labels"],
+            centre=found["centre"],
+            spread=found["spread"],
+            meaning=Judge(found["meaning.weights"], found["meaning.shift"]),
+            letters=Letters(found["letters.runs"], found["letters.rarity"]),
+            spelling=Judge(found["spelling.weights"], found["spelling.shift"]),
+            trust=found["trust"],
+        )
 
 
-def meaning_rows(dense: Matrix, centre: Matrix, spread: Matrix) -> Matrix:
-    """Return the dense rows with columns of equal weight, each row about as long as a row of letters (1)."""
-    return np.asarray((dense - centre) / spread / np.sqrt(dense.shape[1]))
+def _spelling(rows: csr_matrix, labels: Matrix, strength: float) -> Judge:
+    """Return a judge of runs of letters, which learned along their main directions."""
+    directions = main_directions(rows)
+    if not directions.shape[1]:
+        names = np.unique(labels)
+        return Judge(np.zeros((rows.shape[1], len(names))), np.zeros(len(names)))
+    along = Judge.learn(rows @ directions, labels, strength)
+    return Judge((directions @ along.weights).astype(np.float32), along.shift)
 
 
-def letter_rows(sparse: csr_matrix, rarity: Matrix) -> csr_matrix:
-    """Return the counts of n-grams, damped, weighed by rarity, each row of length 1."""
-    return csr_matrix(normalize(sparse.sqrt().multiply(rarity))) if sparse.shape[1] else sparse
+def _even(vectors: Matrix, centre: Matrix, spread: Matrix) -> Matrix:
+    """Return the vectors with columns of equal weight, each row about as long as 1."""
+    return np.asarray((vectors - centre) / spread / np.sqrt(vectors.shape[1]))
 
 
-def main_directions(letters: csr_matrix) -> Matrix:
-    """Return the directions (columns) in which the rows of n-grams differ most."""
-    number = min(DIRECTIONS, *(size - 1 for size in letters.shape))
-    if number < 1:
-        return np.zeros((letters.shape[1], 0))
-    return np.asarray(randomized_svd(letters, number, n_iter=3, random_state=0)[2].T)
-
-
-def all_classes(model: LogisticRegression) -> tuple[Matrix, Matrix]:
-    """Return weights and intercept with one column a class; with two classes scikit-learn keeps only one."""
-    if len(model.classes_) > 2:
-        return model.coef_.T, model.intercept_
-    half, shift = model.coef_.T / 2, model.intercept_ / 2
-    return np.hstack([-half, half]), np.hstack([-shift, shift])
-
-
-def calibrate(model: LogisticRegression, rows: Matrix, labels: Matrix, folds: int) -> float:
-    """Return the temperature at which predictions for unseen rows are as sure as they are right."""
-    names, columns = np.unique(labels, return_inverse=True)
-    folds = min(folds, int(np.bincount(columns).min()))
-    if folds < 2 or len(names) < 3:
-        return 1.0
-    parts = StratifiedKFold(folds, shuffle=True, random_state=0)
-    scores = cross_val_predict(model, rows, labels, cv=parts, method="decision_function")
-
-    def surprise(temperature: float) -> float:
-        return float(-log_softmax(scores / temperature, axis=1)[np.arange(len(columns)), columns].mean())
-
-    return float(minimize_scalar(surprise, bounds=TEMPERATURES, method="bounded").x)
+def _flat(tree: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the arrays of a tree of two floors by names with a dot."""
+    found = []
+    for name, value in tree.items():
+        found += (
+            [(f"{name}.{part}", array) for part, array in value.items()] if isinstance(value, dict) else [(name, value)]
+        )
+    return found

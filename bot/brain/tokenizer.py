@@ -23,6 +23,9 @@ JOINERS = frozenset("\u200c\u200d")
 # it (virama U+1039), is itself stacked upon, or closes the syllable (asat U+103A, a tone dot may come between).
 SYLLABLE = re.compile(r"(?<!\u1039)[\u1000-\u102a\u103f\u104c-\u104f\u1050-\u1055](?!\u1037?[\u1039\u103a])")
 
+# One or two digits beside Latin letters are letters: Arabic is typed so ("3ajel 7ari2a"), and texts are short ("gr8").
+IN_WORDS = re.compile("(?<![0-9])[0-9]{1,2}(?=[a-zA-Z])|(?<=[a-zA-Z])[0-9]{1,2}(?![0-9])")
+
 
 @lru_cache(maxsize=4096)
 def kind(character: str) -> str:
@@ -51,6 +54,8 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         current = kind(character)
         previous = previous if current == JOINED and previous not in (GAP, SYMBOL) else current
         kinds.append(previous)
+    for match in IN_WORDS.finditer(text):
+        kinds[match.start() : match.end()] = ["LATIN"] * (match.end() - match.start())
     for name, positions in groupby(range(len(text)), key=kinds.__getitem__):
         run = list(positions)
         start, end = run[0], run[-1] + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,6 +71,44 @@ def train(force: bool) -> None:
     from bot.settings import load
 
     rasa.train(load(), force=force)
+
+
+@main.command()
+def understand() -> None:
+    """What each text means and what would be done with it: JSON lines in ({"text": …}), JSON lines out."""
+    from bot.cli import understand as reader
+    from bot.settings import load
+
+    for line in reader.lines(load(), sys.stdin):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another model: says which language MODEL understands worse, and then ends with 1.",
+)
+@click.option("--language", "languages", multiple=True, help="Only this one; may be given several times.")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the held-out texts; tests/understanding unless given.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Where the report goes; evaluation.html in the data folder unless given.",
+)
+def evaluate(
+    model: Path | None, against: Path | None, languages: tuple[str, ...], texts: Path | None, report: Path | None
+) -> None:
+    """How well MODEL, the newest unless given, understands texts that it never saw. Trains nothing."""
+    from bot.cli import evaluate as examination
+    from bot.settings import load
+
+    sys.exit(examination.run(load(), model, against, languages, texts or examination.TEXTS, report))
 
 
 @main.command()

@@ -18,8 +18,12 @@ import yaml
 from bot.errors import SmsupError
 from bot.settings import ROOT, Settings
 
-RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
-LEARNED_FROM = ("config.yml", "data/**/*.yml", "bot/brain/**/*.py", "bot/text/**/*.py", "requirements/brain.txt")
+PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
+RASA = PYTHON.with_name("rasa")
+LEARNED_FROM = (
+    *("config.yml", "data/**/*.yml", "data/meaning.npz", "calibration/*.yml"),
+    *("bot/brain/**/*.py", "bot/text/**/*.py", "requirements/brain.txt"),
+)
 MODELS_KEPT = 3
 
 

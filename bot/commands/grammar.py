@@ -20,7 +20,7 @@ from bot.text.normalise import fold
 UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 NUMBER_AND_WORDS = re.compile(
     rf"^[^\w+$€£¥₹﷼%]*(?P<number>[0-9]{{3,8}}){UNSEEN}"
-    r"(?:[^\S\n]*[:：،؛။၊](?!\d)[^\S\n]*|[.,;\-–—]?\s+|\n)\s*(?P<body>\S.*)$",
+    r"(?:(?P<mark>[^\S\n]*[:：،؛။၊](?!\d)[^\S\n]*|[.,;\-–—]\s+|\n)|\s+)\s*(?P<body>\S.*)$",
     re.DOTALL,
 )
 # Burmese is written without spaces, and so are thumbs in a hurry: a digit beside a letter.
@@ -130,6 +130,8 @@ def _number_and_words(text: str, context: Context) -> Exact | Either | None:
     if not (context.directory.group_by_number(number) or context.directory.closed(number)):
         return None
     body = text[found.start("body") :].rstrip()  # western() keeps the length: the body stays letter for letter
+    if context.catalogue.is_particle(body.split(maxsplit=1)[0]) and not found["mark"]:
+        return None  # "4321 KO I want to leave": a wish about the group, which its members shall not read
     return _post(number, body, context)
 
 

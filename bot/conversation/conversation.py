@@ -163,7 +163,7 @@ class Conversation:
         directory = Directory(session, self._vault, moment)
         catalogue = self._desk.renderer.catalogue
         voice = voice_of(text, directory, catalogue, self._desk.default_language)
-        text = replace(text, body=to_unicode(text.body))
+        text = replace(text, body=to_unicode(text.body, text.person.zawgyi))
         context = Context(
             text.person,
             directory,

@@ -30,7 +30,7 @@ QUIET = timedelta(hours=1)
 
 def decide(understood: Understood, text: str, question: Question | None, context: Context, now: datetime) -> Effects:
     """`text` is the original of what the brain read. Context.sure is False: nobody typed a command."""
-    arguments = _arguments(understood, text, context)
+    arguments = arguments_of(understood, text, context)
     if understood.intent in (AFFIRM, DENY):
         return _yes_or_no(understood.intent == AFFIRM, question, context)
     if understood.intent == ANSWER and question is not None and question.pending is not None:
@@ -48,19 +48,20 @@ def answers(understood: Understood, question: Question | None) -> bool:
     return understood.intent in (AFFIRM, DENY) and question is not None and question.is_yes_or_no
 
 
-def _arguments(understood: Understood, text: str, context: Context) -> Arguments:
+def arguments_of(understood: Understood, text: str, context: Context) -> Arguments:
     """The entities, cut out of the original text. Words taken for the name of a group that is not there are none."""
 
     def cut(kind: str) -> str | None:
         entity = understood.first(kind)
-        return text[entity.start : entity.end].strip() or None if entity else None
+        return entity.words(text) if entity else None
 
-    group = cut("group")
-    if group and not any(map(str.isdigit, group)) and context.directory.group_by_name(group) is None:
-        group = None
+    said, named = understood.first("group"), cut("group")
+    group = said.number(text) if said else None
+    if group is None and named and (any(map(str.isdigit, named)) or context.directory.group_by_name(named)):
+        group = western(named)
     phones = ", ".join(text[entity.start : entity.end] for entity in understood.all("phone"))
     return Arguments(
-        group=western(group) if group else None,
+        group=group,
         name=cut("name"),
         body=text.strip() if understood.intent == "report_abuse" else cut("body"),
         language=cut("language"),

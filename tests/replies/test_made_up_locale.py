@@ -14,7 +14,7 @@ from babel.messages.pofile import write_po
 
 from bot.commands.registry import by_intent
 from bot.conversation.understood import Understood
-from bot.replies.catalogue import FILLERS, NAMES, WORDS, Catalogue, load
+from bot.replies.catalogue import FILLERS, NAMES, PARTICLES, WORDS, Catalogue, load
 from bot.replies.extract import extract
 from bot.settings import ROOT
 from bot.store import inbox
@@ -24,7 +24,7 @@ from tests.support.clock import Clock
 from tests.support.seed import CAST
 from tests.support.stage import Stage
 
-AS_THEY_ARE = (WORDS, NAMES, FILLERS, "utter_comma")
+AS_THEY_ARE = (WORDS, NAMES, FILLERS, PARTICLES, "utter_comma")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.replies.catalogue import ALL as ALL_WORDS
-from bot.replies.catalogue import FILLERS, NAMES, TIMES, WORDS
+from bot.replies.catalogue import FILLERS, NAMES, PARTICLES, TIMES, WORDS
 from bot.replies.render import Reader, Renderer
 from bot.settings import ROOT
 from bot.text.digits import DigitScript
@@ -17,7 +17,7 @@ from tests.support.worst import filled
 CATALOGUE = installed()
 RENDERER = Renderer(CATALOGUE)
 DIGITS = {"ar": DigitScript.ARABIC, "fa": DigitScript.PERSIAN, "my": DigitScript.MYANMAR}
-LISTS = (WORDS, NAMES, FILLERS, TIMES, ALL_WORDS)
+LISTS = (WORDS, NAMES, FILLERS, PARTICLES, TIMES, ALL_WORDS)
 SENT = [name for name in CATALOGUE.languages["en"].responses if not name.startswith(LISTS)]
 ALL = [(code, name) for code in CATALOGUE.languages for name in SENT if name != "utter_comma"]
 

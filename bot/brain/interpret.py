@@ -1,0 +1,75 @@
+"""What a trained model makes of texts, without any dialogue: JSON lines in, JSON lines out.
+
+    python -m bot.brain.interpret MODEL
+
+Writes {"ready": true} when the model is loaded. Then for each line {"text": …, "language": earlier one or null} on
+standard input one line {"language", "ranking": [[intent, confidence], …], "entities": [{"entity", "start", "end",
+"value"}, …], "seconds"} on standard output, or {"error": …} for a line that is no such thing. Keeps nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+import time
+from typing import Any, TextIO
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+FALLBACK = "nlu_fallback"
+ENTITY_FIELDS = ("entity", "start", "end", "value")
+
+
+async def read(agent: Agent, text: str, language: str | None) -> dict[str, Any]:
+    """Return what the model makes of one text; language: what the person wrote before."""
+    message = UserMessage(text, metadata={"language": language})
+    message.text = text  # Rasa strips the text, which would shift every offset
+    assert agent.processor is not None
+    begun = time.perf_counter()
+    parse = await agent.processor.parse_message(message)
+    seconds = time.perf_counter() - begun
+    ranking = parse.get("intent_ranking") or []
+    entities = parse.get("entities") or []
+    return {
+        "language": parse.get("language"),
+        "ranking": [[i["name"], i["confidence"]] for i in ranking if i["name"] != FALLBACK],
+        "entities": [{name: entity[name] for name in ENTITY_FIELDS} for entity in entities],
+        "seconds": seconds,
+    }
+
+
+async def serve(agent: Agent, lines: TextIO, answers: TextIO) -> None:
+    """Answer each line with one, in order, until the input ends."""
+    for line in lines:
+        try:
+            asked = json.loads(line)
+            answer = await read(agent, asked["text"], asked.get("language"))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            answer = {"error": type(error).__name__}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Load the model that the command line names, and serve it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", help="a trained model, var/models/….tar.gz")
+    given = parser.parse_args()
+    # What libraries print must not come among the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    agent = Agent.load(given.model)
+    answers.write(json.dumps({"ready": agent.is_ready()}) + "\n")
+    answers.flush()
+    asyncio.run(serve(agent, sys.stdin, answers))
+
+
+if __name__ == "__main__":
+    main()

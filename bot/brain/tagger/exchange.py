@@ -1,0 +1,52 @@
+"""Make a second wording of training texts: other names, groups and bodies of the same language in the same places.
+
+What stands around a name says that it is one; the network should not learn the names by heart.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.brain.spans import Span
+from bot.brain.tagger.lesson import Lesson
+from bot.brain.tokenizer import kind
+
+EXCHANGED = ("group", "name", "nickname", "body", "member", "language")
+"""A number stands for a number only, in any of its lengths; how long is left as it is: "until" and "for" differ."""
+SAME = {"name": "group"}
+Pools = dict[tuple[str, str], list[str]]
+
+
+def exchanged(lessons: Sequence[Lesson], seed: int = 0) -> list[Lesson]:
+    """Return the lessons, each that has a name or a body with another wording."""
+    chance = random.Random(seed)  # noqa: S311  # the same every time, on purpose
+    pools: Pools = defaultdict(list)
+    for lesson in lessons:
+        for span in lesson.spans:
+            pools[pool_of(lesson.text, span)].append(lesson.text[span.start : span.end])
+    return [replace(lesson, other=reworded(lesson, pools, chance)) for lesson in lessons]
+
+
+def pool_of(text: str, span: Span) -> tuple[str, str]:
+    """Return what a piece can be exchanged for: pieces of its entity in its script, written as numbers or not."""
+    letters = [kind(letter) for letter in text[span.start : span.end] if letter.isalnum()]
+    return SAME.get(span.entity, span.entity), next((each for each in letters if each != "digit"), "digit")
+
+
+def reworded(lesson: Lesson, pools: Pools, chance: random.Random) -> tuple[str, list[Span]] | None:
+    """Return the text with other pieces, and where they are; None where nothing is to be exchanged."""
+    if not any(span.entity in EXCHANGED for span in lesson.spans):
+        return None
+    text, spans, read = "", [], 0
+    for span in sorted(lesson.spans, key=lambda span: span.start):
+        piece = lesson.text[span.start : span.end]
+        if span.entity in EXCHANGED:
+            piece = chance.choice(pools[pool_of(lesson.text, span)])
+        text += lesson.text[read : span.start]
+        spans.append(Span(span.entity, len(text), len(text) + len(piece)))
+        text += piece
+        read = span.end
+    return text + lesson.text[read:], spans

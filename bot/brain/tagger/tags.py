@@ -1,0 +1,54 @@
+"""The tags of words (B-, I- and an entity's name, or O), and the likeliest row of tags that makes sense."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.brain.encoder.model_file import Array
+from bot.brain.spans import Span
+
+ENTITIES = ("group", "body", "name", "nickname", "member", "duration", "language", "question")
+OUTSIDE = "O"
+TAGS = (OUTSIDE, *(f"{place}-{entity}" for entity in ENTITIES for place in "BI"))
+NUMBER = {tag: number for number, tag in enumerate(TAGS)}
+NEVER = -1e4
+# An I- follows only the B- or I- of its own entity.
+FOLLOWS = np.array(
+    [[NEVER if after[0] == "I" and before[2:] != after[2:] else 0.0 for after in TAGS] for before in TAGS], np.float32
+)
+BEGINS = FOLLOWS[0]
+
+
+def tags_of(words: list[tuple[int, int]], spans: list[Span]) -> list[int]:
+    """Return the number of each word's tag, for training: a word is in a span when all of it is."""
+    tags = [0] * len(words)
+    for span in spans:
+        inside = [row for row, word in enumerate(words) if span.covers(*word)]
+        for place, row in enumerate(inside):
+            tags[row] = NUMBER[("I-" if place else "B-") + span.entity]
+    return tags
+
+
+def likeliest(scores: Array) -> list[int]:
+    """Return the row of tags that is the likeliest as a whole (Viterbi). scores: words by tags, log-probabilities."""
+    reached, back = scores[0] + BEGINS, []
+    for score in scores[1:]:
+        ways = reached[:, None] + FOLLOWS
+        back.append(ways.argmax(axis=0))
+        reached = ways.max(axis=0) + score
+    tags = [int(reached.argmax())]
+    for step in reversed(back):
+        tags.append(int(step[tags[-1]]))
+    return tags[::-1]
+
+
+def spans_of(words: list[tuple[int, int]], tags: list[int]) -> list[Span]:
+    """Return the spans that a row of tags says, in order."""
+    spans: list[Span] = []
+    for (start, end), tag in zip(words, tags, strict=True):
+        place, entity = TAGS[tag][0], TAGS[tag][2:]
+        if place == "B":
+            spans.append(Span(entity, start, end))
+        elif place == "I":
+            spans[-1] = Span(entity, spans[-1].start, end)
+    return spans

@@ -1,0 +1,92 @@
+"""What each word of a text looks like, as numbers for the network: its letters, its kind, its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+
+from bot.brain.encoder.model_file import Array
+from bot.brain.references import Reference, find_references
+from bot.brain.tagger.meanings import meanings
+from bot.brain.tokenizer import kind, spans
+from bot.text.normalise import fold
+
+BUCKETS = 1 << 14
+"""Words and their beginnings and ends share so many rows of what is learned about letters."""
+PARTS = 4
+SHAPES = 256
+SIGNS = 5
+YEAR = re.compile("(?:19[5-9]|20[0-4])[0-9]|1[34][0-9]{2}")
+"""Of our calendar, or of those of Iran (14..) and the Hijra."""
+MOST_LETTERS = 40
+"""Of one word are looked at; a word of more is none."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the network sees it. words: (start, end) of each; a row a word in all others."""
+
+    text: str
+    words: list[tuple[int, int]]
+    references: list[Reference]
+    meaning: Array
+    letters: Array
+    shapes: Array
+    signs: Array
+
+
+def read(text: str) -> Reading:
+    """Describe the words of a text. Never fails; an empty text has no words."""
+    words, references = list(spans(text)), find_references(text, counted=True)
+    referring = {place: each for each in references for place in range(each.start, each.end)}
+    letters = np.zeros((len(words), PARTS), np.int32)
+    shapes = np.zeros(len(words), np.int32)
+    signs = np.zeros((len(words), SIGNS), np.float32)
+    for row, (start, end) in enumerate(words):
+        word = text[start : min(end, start + MOST_LETTERS)]
+        shape = shape_of(word, referring.get(start))
+        letters[row] = parts(f"#{shape}" if word[0].isdecimal() else folded(word))
+        shapes[row] = bucket(shape, SHAPES)
+        glued = start > 0 and words[row - 1][1] == start
+        signs[row] = (word[0].isupper(), row == 0, row == len(words) - 1, glued, ":" in text[:start])
+    return Reading(text, words, references, meanings().of(text, words), letters, shapes, signs)
+
+
+def shape_of(word: str, reference: Reference | None) -> str:
+    """Return what sort of thing a word is: part of a reference, digits of some length, a sign itself, or a script."""
+    if reference is not None:
+        return f"{reference.entity} {reference.form} {look_of(reference.value)}"
+    sort = kind(word[0])
+    if sort == "digit":
+        return f"digits {min(len(word), 4)}"
+    return word[0] if sort == "symbol" else sort
+
+
+def look_of(digits: str) -> str:
+    """Return what a number could be by its digits alone: a year, a price, or anything of its length."""
+    if YEAR.fullmatch(digits):
+        return "year"
+    return f"{min(len(digits), 5)}{' round' if digits.endswith('00') else ''}"
+
+
+@lru_cache(maxsize=8192)
+def folded(word: str) -> str:
+    """Return the word without case and such; the word itself where nothing is left (a sign)."""
+    return fold(word) or unicodedata.normalize("NFKC", word[:1])
+
+
+@lru_cache(maxsize=8192)
+def parts(word: str) -> tuple[int, ...]:
+    """Return the rows of a word, its first two and three letters, and its last three."""
+    marked = (f"w{word}", f"b{word[:2]}", f"p{word[:3]}", f"s{word[-3:]}")
+    return tuple(bucket(part, BUCKETS) for part in marked)
+
+
+def bucket(word: str, buckets: int) -> int:
+    """Return the same number below `buckets` for the same word, on every machine."""
+    return crc32(word.encode("utf-8", "surrogatepass")) % buckets

@@ -1,0 +1,143 @@
+"""What would be done with a text, tried in a world made up for it: nobody's database, no dialogue, nothing kept.
+
+In that world the person owns every group that the text names and two more, so a group that is not named is asked for.
+The same commands run as for a real text; only their effects are looked at instead of committed.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import StaticPool, create_engine
+from sqlalchemy.orm import Session
+
+from bot.commands.base import Arguments, Ask, Context, Effects, House, Prove
+from bot.commands.grammar import Either, Exact
+from bot.commands.registry import by_intent
+from bot.conversation import reading
+from bot.conversation.deciding import BESIDES, arguments_of, decide
+from bot.conversation.exact import exact_effects
+from bot.conversation.understood import Understood
+from bot.replies.catalogue import Catalogue
+from bot.store import effects, people
+from bot.store.apply import Scene, apply
+from bot.store.directory import Directory
+from bot.store.journal import Journal
+from bot.store.records import InboundText
+from bot.store.tables import Base
+from bot.store.vault import Vault
+from bot.text.digits import western
+from bot.text.normalise import key
+
+PHONE = "+15550100000"
+OTHER_GROUPS = ("99999901", "99999902")
+INBOX = 1
+NUMBER = re.compile(r"(?<!\d)\d{3,8}(?!\d)")
+TALK = (*BESIDES, "greet", "thank", "help", "out_of_scope")
+"""What nothing is done about: the person is told what could be done."""
+
+
+class Would(StrEnum):
+    """What a text leads to, before any other text."""
+
+    DO = "do"
+    CONFIRM = "confirm"
+    CHOOSE = "choose"
+    ASK = "ask"
+    GUIDE = "guide"
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would be done with a text. intent is None for what is no command at all (a digit that answers nothing)."""
+
+    would: Would
+    intent: str | None
+    arguments: Arguments
+
+
+class Rehearsal:
+    """Tries texts out, one after the other; they know nothing of each other."""
+
+    def __init__(self, catalogue: Catalogue, house: House, now: datetime, default_language: str) -> None:
+        self._catalogue, self._house, self._now, self._language = catalogue, house, now, default_language
+        self._vault = Vault(secrets.token_hex(32))
+        self._engine = create_engine("sqlite://", poolclass=StaticPool)
+        Base.metadata.create_all(self._engine)
+
+    def typed(self, text: str, language: str | None) -> Foreseen | None:
+        """What an exact text does; None for a free-form one."""
+        with self._world(text, language, ()) as context:
+            read = reading.read(self._inbound(text, context), None, None, context)
+            if isinstance(read, reading.FreeForm):
+                return None
+            done = exact_effects(read, context)
+            exact = read.command if isinstance(read, Either) else read
+            if isinstance(exact, Exact):
+                return Foreseen(_would(done, exact.intent, typed=True), exact.intent, exact.arguments)
+            return Foreseen(Would.GUIDE, None, Arguments())
+
+    def understood(self, text: str, language: str | None, heard: Understood) -> Foreseen:
+        """What a free-form text does that the brain understood so."""
+        named = [name for group in heard.all("group") if (name := group.number(text) or group.words(text))]
+        with self._world(text, language, named) as context:
+            context = replace(context, sure=False)
+            done = decide(heard, text, None, context, self._now)
+            return Foreseen(_would(done, heard.intent, typed=False), heard.intent, arguments_of(heard, text, context))
+
+    @contextmanager
+    def _world(self, text: str, language: str | None, named: Iterable[str]) -> Iterator[Context]:
+        """A world for one text, gone afterwards."""
+        with Session(self._engine) as session:
+            person = people.find_or_add(session, self._vault, PHONE, self._now)
+            person.written_language, person.terms_at = language, self._now
+            scene = Scene(session, self._vault, person.id, INBOX, self._now)
+            spelled = [name for name in named if NUMBER.fullmatch(name)]
+            numbers = dict.fromkeys((*OTHER_GROUPS, *NUMBER.findall(western(text)), *spelled))
+            names = {key(name): name for name in named if key(name) and not any(map(str.isdigit, name))}
+            free = (f"{number:08}" for number in range(10_000_000, 10_001_000) if f"{number:08}" not in numbers)
+            for number in numbers:
+                apply(effects.MakeGroup(number, None, self._language), scene)
+            for name, number in zip(names.values(), free, strict=False):
+                apply(effects.MakeGroup(number, name, self._language), scene)
+            session.flush()
+            yield self._context(session, language)
+            session.rollback()
+
+    def _context(self, session: Session, language: str | None) -> Context:
+        row = people.find(session, self._vault, PHONE)
+        assert row is not None
+        return Context(
+            people.record(row, self._vault),
+            Directory(session, self._vault, self._now),
+            Journal(session, self._vault, self._now),
+            self._catalogue,
+            language if self._catalogue.speaks(language) and language else self._language,
+            self._house,
+            self._now,
+        )
+
+    def _inbound(self, text: str, context: Context) -> InboundText:
+        return InboundText(INBOX, context.person, text, 0, None, False, self._now, 0)
+
+
+def _would(done: Effects, intent: str, typed: bool) -> Would:
+    """What effects amount to for who sent the text."""
+    questions = [effect for effect in done if isinstance(effect, Ask)]
+    if any(question.pending for question in questions):
+        return Would.ASK
+    if questions:
+        return Would.CONFIRM if sum(choice.intent is not None for choice in questions[0].choices) == 1 else Would.CHOOSE
+    if any(isinstance(effect, Prove) for effect in done):
+        return Would.CONFIRM
+    if intent in TALK or any(isinstance(effect, effects.NoteGuide) for effect in done):
+        return Would.GUIDE
+    # In a made-up group nobody is #17: in a real one the digit is asked for first.
+    command = by_intent().get(intent)
+    return Would.CONFIRM if command is not None and command.seen and not typed else Would.DO

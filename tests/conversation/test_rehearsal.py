@@ -1,0 +1,114 @@
+"""What would be done with a text, without a database, a dialogue or a brain."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.commands.base import House
+from bot.conversation.rehearsal import Foreseen, Rehearsal, Would
+from bot.conversation.understood import Entity, Understood
+from tests.support.stage import installed
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def rehearsal() -> Rehearsal:
+    return Rehearsal(installed(), House(), NOW, "en")
+
+
+def typed(rehearsal: Rehearsal, text: str) -> tuple[str | None, Would, str | None, str | None] | None:
+    found = rehearsal.typed(text, None)
+    return (found.intent, found.would, found.arguments.group, found.arguments.body) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "foreseen"),
+    [
+        ("4321", ("join_group", Would.DO, "4321", None)),
+        ("٤٣٢١", ("join_group", Would.DO, "4321", None)),
+        ("4321 The clinic is closed.", ("send_message", Would.DO, "4321", "The clinic is closed.")),
+        ("JOIN 4321", ("join_group", Would.DO, "4321", None)),
+        ("leave", ("leave_group", Would.ASK, None, None)),
+        ("ALERT 4321 water!", ("send_alert", Would.DO, "4321", "water!")),
+        ("4321 ALERT water!", ("send_alert", Would.CHOOSE, "4321", "water!")),
+        ("CLOSE 4321", ("delete_group", Would.CONFIRM, "4321", None)),
+        ("FORGET ME", ("forget_me", Would.CONFIRM, None, None)),
+        ("STOP", ("stop_service", Would.DO, None, None)),
+        ("HELP", ("help", Would.GUIDE, None, None)),
+        ("7", (None, Would.GUIDE, None, None)),
+    ],
+)
+def test_an_exact_text_needs_no_brain(rehearsal: Rehearsal, text: str, foreseen: tuple[object, ...]) -> None:
+    assert typed(rehearsal, text) == foreseen
+
+
+@pytest.mark.parametrize("text", ["", "😀", "take me out of 4321", "the clinic is closed"])
+def test_a_free_form_text_is_left_to_the_brain(rehearsal: Rehearsal, text: str) -> None:
+    assert typed(rehearsal, text) is None
+
+
+def understood(rehearsal: Rehearsal, text: str, ranking: dict[str, float], **entities: str) -> Foreseen:
+    """What follows when the brain thinks this; entities by kind, cut out of the text."""
+    found = tuple(
+        Entity(kind, text.index(piece), text.index(piece) + len(piece), piece) for kind, piece in entities.items()
+    )
+    likely = tuple(ranking.items())
+    return rehearsal.understood(text, None, Understood(0, likely[0][0], likely, found))
+
+
+def test_what_others_see_is_confirmed_by_a_digit_however_sure_the_brain_is(rehearsal: Rehearsal) -> None:
+    text = "tell 4321 that we meet"
+    for intent in ("send_message", "send_alert"):
+        found = understood(rehearsal, text, {intent: 1.0}, group="4321", body="we meet")
+        assert (found.would, found.arguments.body) == (Would.CONFIRM, "we meet")
+    for intent in ("remove_member", "add_moderator"):
+        assert understood(rehearsal, "17 of 4321", {intent: 1.0}, group="4321", member="17").would is not Would.DO
+    assert understood(rehearsal, "name it Clinic 4321", {"name_group": 1.0}, group="4321", name="Clinic").would is (
+        Would.CONFIRM
+    )
+
+
+def test_what_cannot_be_undone_is_confirmed_by_a_code(rehearsal: Rehearsal) -> None:
+    assert understood(rehearsal, "close 4321", {"delete_group": 1.0}, group="4321").would is Would.CONFIRM
+    assert understood(rehearsal, "erase me", {"forget_me": 1.0}).would is Would.CONFIRM
+
+
+def test_what_is_missing_is_asked_for(rehearsal: Rehearsal) -> None:
+    assert understood(rehearsal, "tell them we meet", {"send_message": 1.0}, body="we meet").would is Would.ASK
+    assert understood(rehearsal, "I am off", {"leave_group": 1.0}).would is Would.ASK
+    assert understood(rehearsal, "another language", {"set_language": 1.0}).would is Would.ASK
+
+
+def test_what_is_uncertain_is_offered_as_choices(rehearsal: Rehearsal) -> None:
+    two = understood(rehearsal, "no more 4321", {"leave_group": 0.45, "pause_group": 0.4}, group="4321")
+    assert two.would is Would.CHOOSE
+    one = understood(rehearsal, "no more 4321", {"leave_group": 0.5, "greet": 0.05}, group="4321")
+    assert one.would is Would.CONFIRM
+
+
+def test_a_group_by_name_is_one_that_is_there(rehearsal: Rehearsal) -> None:
+    found = understood(rehearsal, "take me out of Clinic", {"leave_group": 1.0}, group="Clinic")
+    assert (found.would, found.arguments.group) == (Would.DO, "Clinic")
+
+
+@pytest.mark.parametrize("intent", ["greet", "thank", "affirm", "deny", "help", "out_of_scope"])
+def test_talk_is_only_answered(rehearsal: Rehearsal, intent: str) -> None:
+    assert understood(rehearsal, "some words", {intent: 1.0}).would is Would.GUIDE
+
+
+def test_texts_know_nothing_of_each_other(rehearsal: Rehearsal) -> None:
+    before = typed(rehearsal, "CREATE 7788")
+    typed(rehearsal, "CLOSE 7788")
+    assert typed(rehearsal, "CREATE 7788") == before
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_can_be_tried(rehearsal: Rehearsal, text: str) -> None:
+    found = rehearsal.typed(text, "fa")
+    assert found is None or isinstance(found.would, Would)
