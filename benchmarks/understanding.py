@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from statistics import median, quantiles
 from benchmarks.stock import project
 from bot.cli import rasa
 from bot.cli.interpreter import Interpreter
-from bot.evaluation.cases import Case, held_out
+from bot.evaluation.cases import Case, read
 from bot.settings import ROOT, Settings, load
 
 LANGUAGES = ("ar", "en", "fa", "my")
@@ -56,18 +57,19 @@ def timed_training(settings: Settings, folder: Path, name: str) -> tuple[float, 
     return time.monotonic() - begun, folder / "models" / f"{name}.tar.gz"
 
 
-def ours(settings: Settings, folder: Path) -> tuple[Measured, Path]:
+def ours(settings: Settings, folder: Path, texts: Path) -> tuple[Measured, Path]:
     """Our project copied, so that no earlier training is found; trained without and with vectors on disk."""
-    for name in ("config.yml", "domain.yml", "data", "calibration"):
+    for name in ("config.yml", "domain.yml", "calibration"):
         (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(texts, folder / "data")
     fresh = settings.model_copy(update={"data_dir": folder / "var"})
     cold, _ = timed_training(fresh, folder, "cold")
     warm, model = timed_training(fresh, folder, "warm")
     return Measured("SMSUp", cold, warm), model
 
 
-def stock(settings: Settings, folder: Path, epochs: int) -> tuple[Measured, Path]:
-    project.write(folder, epochs)
+def stock(settings: Settings, folder: Path, texts: Path, epochs: int) -> tuple[Measured, Path]:
+    project.write(folder, texts, epochs)
     seconds, model = timed_training(settings, folder, "stock")
     return Measured("stock Rasa", seconds, seconds), model
 
@@ -80,18 +82,18 @@ def memory(interpreter: Interpreter) -> float:
     raise AssertionError("no VmRSS")
 
 
-def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases: list[Case]) -> None:
+def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases: list[tuple[str, Case]]) -> None:
     """Start both, and let them read the same texts, one text after the other."""
     opened = []
     for measured, model in pairs:
         begun = time.monotonic()
         opened.append((measured, Interpreter(settings, model)))
         measured.start = time.monotonic() - begun
-    for number, case in enumerate(cases):
+    for number, (language, case) in enumerate(cases):
         for measured, interpreter in opened:
             heard = interpreter.hear(case.text)
             guess = heard.ranking[0][0] if heard.ranking else None
-            measured.right.setdefault(case.language, []).append(guess == case.intent)
+            measured.right.setdefault(language, []).append(guess == case.intent)
             if number >= WARM_UP:
                 measured.seconds.append(heard.seconds)
     for measured, interpreter in opened:
@@ -130,16 +132,19 @@ def main() -> None:
     parser.add_argument("--texts", type=int, help="only so many texts of each language")
     given = parser.parse_args()
     settings = load()
-    cases = [case for code in LANGUAGES for case in held_out(ROOT / "tests" / "understanding", code)[: given.texts]]
+    held = [one for one in read(ROOT / "tests" / "understanding", LANGUAGES) if one.name == one.language]
+    cases = [(one.language, case) for one in held for case in one.texts[: given.texts]]
     random.Random(0).shuffle(cases)
     with tempfile.TemporaryDirectory() as name:
+        texts = Path(name) / "texts"
+        shutil.copytree(ROOT / "data", texts)  # whatever is edited meanwhile, both learn the same
         folders = [Path(name) / part for part in ("ours", "stock")]
         for folder in folders:
             folder.mkdir()
         print("training ours, twice...", file=sys.stderr)
-        us = ours(settings, folders[0])
+        us = ours(settings, folders[0], texts)
         print(f"training stock ({given.epochs} epochs)...", file=sys.stderr)
-        them = stock(settings, folders[1], given.epochs)
+        them = stock(settings, folders[1], texts, given.epochs)
         print(f"reading {len(cases)} texts...", file=sys.stderr)
         read_in_turns(settings, [us, them], cases)
     print(table(us[0], them[0]))

@@ -39,6 +39,8 @@ GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
 LEAST_CHANCE = {DIGITS: 0.2}
 """A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
 LEAST_OTHERWISE = 0.5
+YEAR = re.compile(r"19[5-9]\d|20[0-4]\d|13[3-9]\d|14[0-2]\d")
+"""Years of a life and of plans, in the calendars of Europe and of Iran: rarely a group."""
 ONCE = ("name", "nickname", "duration", "language", "question")
 """A text has one of each at most."""
 first = itemgetter(0)
@@ -99,9 +101,14 @@ def believed(reading: Reading, scores: Array) -> list[Reference]:
     for each in reading.references:
         own = [row for row, (start, end) in enumerate(reading.words) if each.start <= start and end <= each.end]
         chance = chances[own].mean() if own else 0.0
-        if each.entity != "group" or chance >= LEAST_CHANCE.get(each.form, LEAST_OTHERWISE):
+        if each.entity != "group" or chance >= least(each):
             found.append(each)
     return found
+
+
+def least(number: Reference) -> float:
+    """Return the chance that makes a number a group's."""
+    return LEAST_OTHERWISE if YEAR.fullmatch(number.value) else LEAST_CHANCE.get(number.form, LEAST_OTHERWISE)
 
 
 def lessons(messages: list[Message]) -> list[Lesson]:

@@ -60,6 +60,11 @@ class Interpreter:
         if not self._line().get("ready"):
             raise ModelUnreadable(model, "Rasa does not take it")
 
+    @property
+    def pid(self) -> int:
+        """Of the process that holds the model."""
+        return self._process.pid
+
     def hear(self, text: str, language: str | None = None) -> Heard:
         """What a text means; `language`: what the person wrote before. ValueError for what no text can be."""
         assert self._process.stdin is not None

@@ -175,7 +175,18 @@ def _phones(rest: str, context: Context) -> Arguments | None:
     if found is not None and not fold(found[1]):
         return Arguments(group=found[0])
     phones = found[1] if found else rest
-    return Arguments(group=found[0] if found else None, phones=phones) if _has_phone(phones, context) else None
+    if not _has_phone(phones, context) or (found is None and not _only_phones(phones, context)):
+        return None  # "my sister, for 4321": the words may name the group, and are left to the brain
+    return Arguments(group=found[0] if found else None, phones=phones)
+
+
+def _only_phones(text: str, context: Context) -> bool:
+    """Whether no number but phones stands there, and no words but small ones."""
+    left = text
+    for piece in pieces(text, context.house.region):
+        if sum(map(str.isdigit, piece.text)) >= FEWEST_PHONE_DIGITS:
+            left = left.replace(piece.text, " ")
+    return not fold(_without_fillers(left, context))
 
 
 def _has_phone(text: str, context: Context) -> bool:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands.base import NOTHING, Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
+from bot.commands.base import NOTHING, Arguments, Ask, Choice, Command, Context, Effects, Need, Pending, Prove
 from bot.commands.registry import by_intent
 from bot.commands.talk import OutOfScope
 from bot.conversation.questions import Question
 from bot.conversation.understood import Understood
-from bot.replies.reply import Choices, reply
+from bot.replies.reply import Choices, Reply, reply
 from bot.store.effects import NoteGuide
 from bot.text.digits import western
+from bot.text.normalise import fold, key
 
 ANSWER, AFFIRM, DENY, FALLBACK = "answer", "affirm", "deny", "nlu_fallback"
 BESIDES = (ANSWER, AFFIRM, DENY, FALLBACK)
 """What a person can mean that is no command of its own."""
 
 # Levels of confidence, chosen on tests/understanding (docs/understanding.md says how and with which curves).
+ACT = 0.98
+"""From here on what changes something runs at once; what others see is confirmed by a digit all the same."""
 DO = 0.70
-"""From here on a command runs at once; what others see is confirmed by a digit all the same."""
+"""From here on a command is believed: it asks for what it lacks, and answers; what it would change is confirmed."""
 OFFER = 0.12
 """From here on an intent is worth offering as one of the choices."""
 
@@ -40,7 +44,16 @@ def decide(understood: Understood, text: str, question: Question | None, context
         return _unsure(understood, arguments, context, now)
     if understood.confidence < DO and (command.choosable or isinstance(command, OutOfScope)):
         return _unsure(understood, arguments, context, now)
-    return command.run(context, _taken(command, arguments))
+    taken = _taken(command, arguments)
+    effects = command.run(context, taken)
+    if understood.confidence < ACT and changes(effects):
+        return (command.confirm(context, taken),)
+    return effects
+
+
+def changes(effects: Effects) -> bool:
+    """Whether anything is done, rather than said or asked."""
+    return any(not isinstance(effect, Reply | Ask | Prove | NoteGuide) for effect in effects)
 
 
 def answers(understood: Understood, question: Question | None) -> bool:
@@ -59,6 +72,8 @@ def arguments_of(understood: Understood, text: str, context: Context) -> Argumen
     group = said.number(text) if said else None
     if group is None and named and (any(map(str.isdigit, named)) or context.directory.group_by_name(named)):
         group = western(named)
+    if group is None:
+        group = _own_group_named(text, context)
     phones = ", ".join(text[entity.start : entity.end] for entity in understood.all("phone"))
     return Arguments(
         group=group,
@@ -71,6 +86,24 @@ def arguments_of(understood: Understood, text: str, context: Context) -> Argumen
         duration=cut("duration"),
         phones=phones or None,
     )
+
+
+MYANMAR = re.compile("[\u1000-\u109f]")
+
+
+def _own_group_named(text: str, context: Context) -> str | None:
+    """The number of the person's group whose name stands in the text; None where none does, or several do.
+
+    The brain sees where a name may be; which words are one, only the directory knows: "the Friday boys group".
+    """
+    words, letters = f" {fold(text)} ", key(text)
+    found = {
+        membership.group.number
+        for membership in context.directory.memberships_of(context.person.id)
+        if (name := membership.group.name)
+        and (key(name) in letters if MYANMAR.search(name) else f" {fold(name)} " in words)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _yes_or_no(yes: bool, question: Question | None, context: Context) -> Effects:

