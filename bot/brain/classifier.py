@@ -22,6 +22,7 @@ from bot.brain.embedding import embed_examples
 from bot.brain.regression import Matrix, Regression
 
 MODEL_FILE = "intents.npz"
+CALIBRATION = "calibration"
 
 
 def vectors(messages: list[Message]) -> Matrix:
@@ -63,12 +64,14 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return how freely the weights may grow (strength) and the folder of texts that confidence is measured on."""
-        return {"strength": 3.0, "calibration": "calibration"}
+        return {"strength": 3.0, "calibration": CALIBRATION}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Return what else a trained classifier depends on: its calibration texts."""
-        return sha256(b"".join(path.read_bytes() for path in calibration_files(config["calibration"]))).hexdigest()
+        return sha256(
+            b"".join(path.read_bytes() for path in calibration_files(config.get("calibration", CALIBRATION)))
+        ).hexdigest()
 
     @classmethod
     def create(

@@ -37,7 +37,7 @@ class Judge:
     @classmethod
     def learn(cls, rows: Matrix, labels: Matrix, strength: float) -> Judge:
         """strength: the inverse of the penalty on great weights. The same rows always give the same judge."""
-        model = LogisticRegression(C=strength, max_iter=200, tol=1e-3).fit(rows, labels)
+        model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, class_weight=_weights(labels)).fit(rows, labels)
         if len(model.classes_) > 2:
             return cls(model.coef_.T, model.intercept_)
         half, shift = model.coef_.T / 2, model.intercept_ / 2  # with two classes scikit-learn keeps only one
@@ -120,6 +120,15 @@ class Regression:
             spelling=Judge(found["spelling.weights"], found["spelling.shift"]),
             trust=found["trust"],
         )
+
+
+def _weights(labels: Matrix) -> dict[str, float]:
+    """Return how much a text of each label counts: less the more there are, but all of them together still more.
+
+    There are many times as many ways to want nothing as to want one thing, and that says little about what people text.
+    """
+    names, numbers = np.unique(labels, return_counts=True)
+    return dict(zip(names, np.sqrt(np.median(numbers) / numbers), strict=True))
 
 
 def _spelling(rows: csr_matrix, labels: Matrix, strength: float) -> Judge:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def train(settings: Settings, force: bool = False) -> Path:
         seconds = _watch(process, log)
     if process.returncode != 0 or not path.exists():
         raise TrainingFailed(log)
-    click.echo(f"\rTrained the brain in {seconds:.0f} s.{' ' * 60}")
+    click.echo(f"{CLEAR if sys.stdout.isatty() else ''}Trained the brain in {seconds:.0f} s.")
     _forget_old(path.parent)
     return path
 
@@ -160,13 +161,27 @@ def _learned_from() -> Iterator[Path]:
         yield from sorted(ROOT.glob(pattern))
 
 
+PARTS = 3
+"""What is trained, one after the other: rules, intents, entities."""
+BAR = 24
+CLEAR = "\r\x1b[K"
+"""Takes away what stands on the line."""
+
+
 def _watch(process: subprocess.Popen[bytes], log: Path) -> float:
-    """Show that it goes on, and with what; returns the seconds it took."""
-    begun = time.monotonic()
+    """Show how far it is, and with what; returns the seconds it took. Where nobody watches, a line a part."""
+    begun, shown, watched = time.monotonic(), "", sys.stdout.isatty()
     while process.poll() is None:
-        lines = [line for line in log.read_text(errors="replace").splitlines() if "Starting to train" in line]
-        part = lines[-1].rpartition("component ")[2].strip(" '.") if lines else "reading the data"
-        click.echo(f"\rTraining the brain: {time.monotonic() - begun:3.0f} s, {part:<50.50}", nl=False)
+        lines = log.read_text(errors="replace").splitlines()
+        done = sum("Finished training component" in line for line in lines)
+        begun_with = [line for line in lines if "Starting to train component" in line]
+        part = begun_with[-1].rpartition("component ")[2].strip(" '.").rpartition(".")[2] if begun_with else "the texts"
+        bar = f"[{'#' * (BAR * done // PARTS):-<{BAR}}] {part:<22.22}"
+        if watched:
+            click.echo(f"\rTraining the brain {bar} {time.monotonic() - begun:4.0f} s", nl=False)
+        elif bar != shown:
+            click.echo(f"Training the brain {bar}")
+        shown = bar
         time.sleep(1)
     return time.monotonic() - begun
 
