@@ -28,7 +28,7 @@ from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import ENTITIES as LEARNED
 from bot.brain.tagger.tags import NUMBER, likeliest, spans_of
-from bot.brain.tagger.traits import Reading, read
+from bot.brain.tagger.traits import YEAR, Reading, read
 from bot.text.zawgyi import to_unicode
 from bot.text.zawgyi_places import places
 
@@ -39,8 +39,6 @@ GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
 LEAST_CHANCE = {DIGITS: 0.2}
 """A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
 LEAST_OTHERWISE = 0.5
-YEAR = re.compile(r"19[5-9]\d|20[0-4]\d|13[3-9]\d|14[0-2]\d")
-"""Years of a life and of plans, in the calendars of Europe and of Iran: rarely a group."""
 ONCE = ("name", "nickname", "duration", "language", "question")
 """A text has one of each at most."""
 first = itemgetter(0)
@@ -107,7 +105,7 @@ def believed(reading: Reading, scores: Array) -> list[Reference]:
 
 
 def least(number: Reference) -> float:
-    """Return the chance that makes a number a group's."""
+    """Return the chance that makes a number a group's; years, of a life and of plans, are rarely one."""
     return LEAST_OTHERWISE if YEAR.fullmatch(number.value) else LEAST_CHANCE.get(number.form, LEAST_OTHERWISE)
 
 

@@ -11,9 +11,11 @@ from bot.commands.registry import by_intent
 from bot.commands.talk import OutOfScope
 from bot.conversation.questions import Question
 from bot.conversation.understood import Understood
+from bot.replies.durations import words_of
 from bot.replies.reply import Choices, Reply, reply
 from bot.store.effects import NoteGuide
 from bot.text.digits import western
+from bot.text.durations import parse as until
 from bot.text.normalise import fold, key
 
 ANSWER, AFFIRM, DENY, FALLBACK = "answer", "affirm", "deny", "nlu_fallback"
@@ -83,9 +85,16 @@ def arguments_of(understood: Understood, text: str, context: Context) -> Argumen
         nickname=cut("nickname"),
         member=cut("member"),
         question=cut("question"),
-        duration=cut("duration"),
+        duration=_duration(cut("duration"), text, context),
         phones=phones or None,
     )
+
+
+def _duration(said: str | None, text: str, context: Context) -> str | None:
+    """The words that say how long. Where the brain cut too few out of the text, all of it: the time is found there."""
+    if said is None or until(said, words_of(context.catalogue), context.now) is not None:
+        return said
+    return text if until(text, words_of(context.catalogue), context.now) is not None else said
 
 
 MYANMAR = re.compile("[\u1000-\u109f]")

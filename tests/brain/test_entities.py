@@ -140,7 +140,8 @@ def test_another_wording_has_pieces_of_the_same_kinds_where_its_offsets_say(prob
         ["hello", []],
     ]
     join, ban, hello = probe("reworded_texts", examples, seed)
-    assert join in [[f"join {name}", [["group", name]]] for name in ("Bakery", "Choir")]
+    names = ("Bakery", "Choir", *(f"{one} {other}" for one in ("Bakery", "Choir") for other in ("Bakery", "Choir")))
+    assert join in [[f"join {name}", [["group", name]]] for name in names]
     assert [kind for kind, _ in ban[1]] == ["member", "group"]
     assert ban[0] == f"ban 17 from {ban[1][1][1]}"
     assert hello is None

@@ -117,3 +117,23 @@ def test_an_understood_text_ends_the_count_of_guides_and_the_quiet_hour(group: S
     assert told == [["utter_guide"]] * 4 + [["utter_guide_last"], []]
     assert replies(group, "my groups?", "list_groups", (("list_groups", 0.9),)) == ["utter_groups"]
     assert replies(group, "???", "nlu_fallback", unknown) == ["utter_guide"]
+
+
+def test_how_long_is_found_in_the_text_where_the_brain_cut_too_little(group: Stage) -> None:
+    text = "no texts from 4321 for 8 hours"
+    cut_short = Entity("duration", 19, 22, "for")
+    named = replies(group, text, "pause_group", (("pause_group", 1.0),), Entity("group", 14, 18, "4321"), cut_short)
+    assert named[0] == "utter_paused", "not utter_paused_open, which is until RESUME"
+
+
+def test_a_group_is_found_by_its_name_where_the_brain_saw_half_of_it(group: Stage) -> None:
+    group.says("Amina", "NAME 4321 Friday Boys")
+    text = "take me out of friday boys please"
+    half = Entity("group", 15, 21, "friday")
+    assert replies(group, text, "leave_group", (("leave_group", 1.0),), half)[0] == "utter_left"
+
+
+def test_what_changes_something_needs_near_certainty_or_a_digit(group: Stage) -> None:
+    said = Entity("group", 15, 19, "4321")
+    assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.9),), said) == ["utter_confirm"]
+    assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.99),), said)[0] == "utter_left"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +24,8 @@ SHAPES = 256
 SIGNS = 5
 YEAR = re.compile("(?:19[5-9]|20[0-4])[0-9]|1[34][0-9]{2}")
 """Of our calendar, or of those of Iran (14..) and the Hijra."""
+MOST_WORDS = 400
+"""Of a text are looked at: as many as an ordinary one of 1,600 letters has. A text of more is one of signs."""
 MOST_LETTERS = 40
 """Of one word are looked at; a word of more is none."""
 
@@ -42,7 +45,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Describe the words of a text. Never fails; an empty text has no words."""
-    words, references = list(spans(text)), find_references(text, counted=True)
+    words, references = list(islice(spans(text), MOST_WORDS)), find_references(text, counted=True)
     referring = {place: each for each in references for place in range(each.start, each.end)}
     letters = np.zeros((len(words), PARTS), np.int32)
     shapes = np.zeros(len(words), np.int32)
