@@ -22,7 +22,8 @@ FEWEST_WORDS = 4
 """Of shorter texts one word makes another text."""
 OWN_SCRIPT = {"ar": "\u0600-\u06ff", "fa": "\u0600-\u06ff", "my": "\u1000-\u109f"}
 FEWEST_ROMANISED = 0.05
-DIALLED = re.compile(r"[+\d](?:[.()/-]?\d){8,}")
+MASKED = re.compile(r"\+?0(?:[\s().-]{0,2}0){6,}")
+DIALLED = re.compile(r"[+0](?:[\s().-]{0,2}\d){8,}|\d{9,}")
 FEWEST_DIGITS_OF_A_PHONE = 7
 MARKED = re.compile(r"\[[^\]]*\]\((\w+)\)")
 
@@ -135,5 +136,10 @@ def test_some_write_in_latin_letters(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phone_numbers_are_zeros(language: str) -> None:
-    runs = (run for texts in all_texts(language).values() for text in texts for run in DIALLED.findall(western(text)))
+    runs = (
+        run
+        for texts in all_texts(language).values()
+        for text in texts
+        for run in DIALLED.findall(MASKED.sub("|", western(text)))
+    )
     assert not [run for run in runs if sum(digit in "123456789" for digit in run) >= FEWEST_DIGITS_OF_A_PHONE]
