@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -47,17 +48,19 @@ class Interpreter:
         if not PYTHON.exists():
             raise NoRasa
         self._model = model
+        self._wrote = tempfile.TemporaryFile()  # noqa: SIM115  # as long as the process; a pipe could fill up
         self._process = subprocess.Popen(
             [str(PYTHON), "-W", "ignore", "-m", "bot.brain.interpret", str(model)],
             cwd=ROOT,
             env=running(settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._wrote,
             text=True,
             encoding="utf-8",
         )
         if not self._line().get("ready"):
+            self._end()
             raise ModelUnreadable(model, "Rasa does not take it")
 
     @property
@@ -85,12 +88,19 @@ class Interpreter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> str:
+        """End the process; what it wrote beside its answers."""
         self._process.communicate()
+        with self._wrote as wrote:
+            wrote.seek(0)
+            return wrote.read().decode("utf-8", "replace")
 
     def _line(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise ModelUnreadable(self._model, self._process.communicate()[1])
+            raise ModelUnreadable(self._model, self._end())
         found: dict[str, Any] = json.loads(line)
         return found

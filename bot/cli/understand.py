@@ -13,6 +13,7 @@ from bot import service
 from bot.cli import rasa
 from bot.cli.interpreter import Heard, Interpreter
 from bot.commands.base import Arguments
+from bot.commands.registry import spoken
 from bot.conversation.rehearsal import Foreseen, Rehearsal, Would
 from bot.replies import catalogue
 from bot.settings import ROOT, Settings
@@ -52,7 +53,7 @@ class Understanding:
         text = to_unicode(text)
         typed = self._rehearsal.typed(text, earlier)
         if typed is not None:
-            return Told(language, EXACT, typed, ((typed.intent, 1.0),) if typed.intent else ())
+            return Told(language, EXACT, typed, ((spoken(typed.intent), 1.0),) if typed.intent else ())
         heard = self.hear(text, earlier)
         if not heard.ranking:
             return Told(language, FREE_FORM, Foreseen(Would.GUIDE, None, Arguments()))
@@ -67,11 +68,11 @@ class Understanding:
 
 def _promised(told: Told) -> dict[str, Any]:
     """What DESIGN section 5 promises of a text."""
-    ranking = told.ranking
+    ranking, intent = told.ranking, told.foreseen.intent
     return {
         "language": told.language,
         "route": told.route,
-        "intent": told.foreseen.intent,
+        "intent": spoken(intent) if intent else None,
         "confidence": round(ranking[0][1], 4) if ranking else 0.0,
         "alternatives": [[name, round(confidence, 4)] for name, confidence in ranking[1 : ALTERNATIVES + 1]],
         "group": told.foreseen.arguments.group,

@@ -79,6 +79,7 @@ class AnswerQuestion(Command):
     words: ClassVar = "answer"
     takes: ClassVar = (Need.GROUP, Need.QUESTION, Need.BODY)
     texted: ClassVar = False
+    spoken: ClassVar = "ask_moderators"
     choosable: ClassVar = False
     seen: ClassVar = True
 

@@ -177,6 +177,8 @@ class Command(ABC):
     """What else own words may say."""
     texted: ClassVar[bool] = True
     """Whether a text in own words can mean it (it then has a Rasa intent)."""
+    spoken: ClassVar[str | None] = None
+    """The intent that own words have for it, when it is typed but has none of its own: BAN is a removal."""
     choosable: ClassVar[bool] = True
     """Whether it may be offered as a numbered choice (it then has an utter_label_ response)."""
     seen: ClassVar[bool] = False

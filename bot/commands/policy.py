@@ -17,6 +17,7 @@ class _Policy(GroupCommand):
     """Typed, or chosen by a digit."""
 
     texted: ClassVar = False
+    spoken: ClassVar = "restrict_group"
     choosable: ClassVar = False
     may: ClassVar = Rank.LEADER
     seen: ClassVar = True

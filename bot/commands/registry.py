@@ -37,3 +37,9 @@ def by_words() -> dict[str, Command]:
         if command.words is not None and found.setdefault(command.words, command) is not command:
             raise DuplicateCommand(command.words)
     return found
+
+
+def spoken(intent: str) -> str:
+    """The intent that own words have for a command: its own, or that of a wider one (BAN is a removal)."""
+    command = by_intent().get(intent)
+    return (command.spoken if command else None) or intent

@@ -41,6 +41,7 @@ class BanMember(MemberCommand):
     intent: ClassVar = "ban_member"
     words: ClassVar = "ban"
     texted: ClassVar = False
+    spoken: ClassVar = "remove_member"
     choosable: ClassVar = False
     departed: ClassVar = True
 
@@ -60,6 +61,7 @@ class UnbanMember(MemberCommand):
     intent: ClassVar = "unban_member"
     words: ClassVar = "unban"
     texted: ClassVar = False
+    spoken: ClassVar = "remove_member"
     choosable: ClassVar = False
     departed: ClassVar = True
 

@@ -41,6 +41,7 @@ class AddOwner(MemberCommand):
     words: ClassVar = "owner"
     may: ClassVar = Rank.OWNER
     texted: ClassVar = False
+    spoken: ClassVar = "add_moderator"
     choosable: ClassVar = False
 
     def upon_member(self, context: Context, member: Membership) -> Effects:
@@ -72,6 +73,7 @@ class MakeMember(MemberCommand):
     words: ClassVar = "member"
     may: ClassVar = Rank.OWNER
     texted: ClassVar = False
+    spoken: ClassVar = "add_moderator"
     choosable: ClassVar = False
 
     def upon_member(self, context: Context, member: Membership) -> Effects:

@@ -17,8 +17,12 @@ from bot.text.phone_list import pieces
 LONGEST_PHRASE = 4
 """Words in a command phrase or at the head of a text that may be a group's name."""
 FEWEST_PHONE_DIGITS = 7
+LONGEST_NICKNAME = 2
+"""Words of a nickname that is typed; more may be half a sentence, and the brain asks."""
 LONGEST_MEMBER = 4
 """Digits of a member number or a question's, as people type them."""
+
+_NUMBER_OF_A_GROUP = re.compile(r"\d{3,}")
 
 
 def arguments(command: Command, rest: str, context: Context) -> Arguments | None:
@@ -118,8 +122,11 @@ def _nickname(rest: str, context: Context) -> Arguments | None:
     if found is not None:
         return Arguments(group=found[0], nickname=tidy(found[1]).strip() or None)
     nickname = tidy(rest).strip()
-    fits = rules.is_name(nickname, context.catalogue, context.house.region)
-    return Arguments(nickname=nickname) if fits or len(nickname.split()) == 1 else None  # the answer says what is wrong
+    fits = len(nickname.split()) <= LONGEST_NICKNAME and rules.is_name(
+        nickname, context.catalogue, context.house.region
+    )
+    said = fits and not _NUMBER_OF_A_GROUP.search(western(nickname))  # "me also inside 6644" is half a sentence
+    return Arguments(nickname=nickname) if said or len(nickname.split()) == 1 else None  # the answer says what is wrong
 
 
 def _answer(rest: str, context: Context) -> Arguments | None:

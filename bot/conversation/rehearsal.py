@@ -1,7 +1,8 @@
 """What would be done with a text, tried in a world made up for it: nobody's database, no dialogue, nothing kept.
 
-In that world the person owns every group that the text names and two more, so a group that is not named is asked for.
-The same commands run as for a real text; only their effects are looked at instead of committed.
+In that world the person owns every group that the text names and two more, so a group that is not named is asked for,
+and somebody else is in each; but who wants to join is not in it yet, and what somebody wants to make is not there. The
+same commands run as for a real text; only their effects are looked at instead of committed.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import StaticPool, create_engine
+from sqlalchemy import StaticPool, create_engine, select
 from sqlalchemy.orm import Session
 
 from bot.commands.base import Arguments, Ask, Context, Effects, House, Prove
 from bot.commands.grammar import Either, Exact
 from bot.commands.registry import by_intent
 from bot.conversation import reading
-from bot.conversation.deciding import BESIDES, arguments_of, decide
+from bot.conversation.deciding import BESIDES, arguments_of, changes, decide
 from bot.conversation.exact import exact_effects
 from bot.conversation.understood import Understood
 from bot.replies.catalogue import Catalogue
@@ -30,17 +31,22 @@ from bot.store.apply import Scene, apply
 from bot.store.directory import Directory
 from bot.store.journal import Journal
 from bot.store.records import InboundText
-from bot.store.tables import Base
+from bot.store.states import Role
+from bot.store.tables import Base, GroupRow, PersonRow
 from bot.store.vault import Vault
 from bot.text.digits import western
 from bot.text.normalise import key
 
-PHONE = "+15550100000"
+PHONE, OTHER = "+15550100000", "+15550100001"
 OTHER_GROUPS = ("99999901", "99999902")
 INBOX = 1
 NUMBER = re.compile(r"(?<!\d)\d{3,8}(?!\d)")
 TALK = (*BESIDES, "greet", "thank", "help", "out_of_scope")
 """What nothing is done about: the person is told what could be done."""
+ONLY_TOLD = frozenset({"list_groups", "group_info", "ask_privacy", "ask_cost"})
+"""Done at once, and yet nothing but a reply."""
+STRANGER, NEW = ("join_group",), ("create_group",)
+"""What one does with the groups of others, and with those that are not there."""
 
 
 class Would(StrEnum):
@@ -75,40 +81,55 @@ class Rehearsal:
         """What an exact text does; None for a free-form one."""
         with self._world(text, language, ()) as context:
             read = reading.read(self._inbound(text, context), None, None, context)
-            if isinstance(read, reading.FreeForm):
-                return None
-            done = exact_effects(read, context)
-            exact = read.command if isinstance(read, Either) else read
-            if isinstance(exact, Exact):
-                return Foreseen(_would(done, exact.intent, typed=True), exact.intent, exact.arguments)
+        if isinstance(read, reading.FreeForm):
+            return None
+        exact = read.command if isinstance(read, Either) else read
+        if not isinstance(exact, Exact):
             return Foreseen(Would.GUIDE, None, Arguments())
+        with self._world(text, language, (), exact.intent) as context:
+            done = exact_effects(read, context)
+        return Foreseen(_would(done, exact.intent, typed=True), exact.intent, exact.arguments)
 
     def understood(self, text: str, language: str | None, heard: Understood) -> Foreseen:
         """What a free-form text does that the brain understood so."""
         named = [name for group in heard.all("group") if (name := group.number(text) or group.words(text))]
-        with self._world(text, language, named) as context:
+        with self._world(text, language, named, heard.intent) as context:
             context = replace(context, sure=False)
             done = decide(heard, text, None, context, self._now)
             return Foreseen(_would(done, heard.intent, typed=False), heard.intent, arguments_of(heard, text, context))
 
     @contextmanager
-    def _world(self, text: str, language: str | None, named: Iterable[str]) -> Iterator[Context]:
-        """A world for one text, gone afterwards."""
+    def _world(
+        self, text: str, language: str | None, named: Iterable[str], intent: str | None = None
+    ) -> Iterator[Context]:
+        """A world for one text that means this, gone afterwards."""
         with Session(self._engine) as session:
             person = people.find_or_add(session, self._vault, PHONE, self._now)
             person.written_language, person.terms_at = language, self._now
-            scene = Scene(session, self._vault, person.id, INBOX, self._now)
-            spelled = [name for name in named if NUMBER.fullmatch(name)]
-            numbers = dict.fromkeys((*OTHER_GROUPS, *NUMBER.findall(western(text)), *spelled))
-            names = {key(name): name for name in named if key(name) and not any(map(str.isdigit, name))}
-            free = (f"{number:08}" for number in range(10_000_000, 10_001_000) if f"{number:08}" not in numbers)
-            for number in numbers:
-                apply(effects.MakeGroup(number, None, self._language), scene)
-            for name, number in zip(names.values(), free, strict=False):
-                apply(effects.MakeGroup(number, name, self._language), scene)
+            other = people.find_or_add(session, self._vault, OTHER, self._now)
+            if intent not in NEW:
+                owner = other if intent in STRANGER else person
+                self._groups(self._scene(session, owner), text, tuple(named))
+            if intent not in STRANGER:
+                for group in session.scalars(select(GroupRow)).all():
+                    apply(effects.AddMember(group.id, 2, Role.MEMBER), self._scene(session, other))
             session.flush()
             yield self._context(session, language)
             session.rollback()
+
+    def _scene(self, session: Session, person: PersonRow) -> Scene:
+        return Scene(session, self._vault, person.id, INBOX, self._now)
+
+    def _groups(self, scene: Scene, text: str, named: tuple[str, ...]) -> None:
+        """Make every group that the text may mean, and two more."""
+        spelled = [name for name in named if NUMBER.fullmatch(name)]
+        numbers = dict.fromkeys((*OTHER_GROUPS, *NUMBER.findall(western(text)), *spelled))
+        names = {key(name): name for name in named if key(name) and not any(map(str.isdigit, name))}
+        free = (f"{number:08}" for number in range(10_000_000, 10_001_000) if f"{number:08}" not in numbers)
+        for number in numbers:
+            apply(effects.MakeGroup(number, None, self._language), scene)
+        for name, number in zip(names.values(), free, strict=False):
+            apply(effects.MakeGroup(number, name, self._language), scene)
 
     def _context(self, session: Session, language: str | None) -> Context:
         row = people.find(session, self._vault, PHONE)
@@ -137,6 +158,8 @@ def _would(done: Effects, intent: str, typed: bool) -> Would:
     if any(isinstance(effect, Prove) for effect in done):
         return Would.CONFIRM
     if intent in TALK or any(isinstance(effect, effects.NoteGuide) for effect in done):
+        return Would.GUIDE
+    if intent not in ONLY_TOLD and not changes(done):
         return Would.GUIDE
     # In a made-up group nobody is #17: in a real one the digit is asked for first.
     command = by_intent().get(intent)

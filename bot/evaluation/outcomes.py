@@ -7,15 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.commands.base import Arguments, Need
-from bot.commands.registry import by_intent
+from bot.commands.registry import by_intent, spoken
 from bot.commands.rules import number_in
-from bot.conversation.rehearsal import Would
+from bot.conversation.rehearsal import ONLY_TOLD, Would
 from bot.evaluation.cases import Case
 from bot.text.normalise import fold, key
 
 NO_COMMAND = "no command"
-ONLY_TOLD = frozenset({"list_groups", "group_info", "ask_privacy", "ask_cost"})
-"""Done at once, and yet nothing but a reply: whoever did not ask has one text too many, no harm."""
 WHOLE_TEXT = "report_abuse"
 """Passes on the text as a whole, so that there is nothing to cut out."""
 
@@ -55,7 +53,7 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        return self.intent == self.case.intent
+        return spoken(self.intent or "") == (self.case.intent or "")
 
     @property
     def among_three(self) -> bool:
@@ -87,7 +85,7 @@ class Outcome:
 
     @property
     def acts(self) -> bool:
-        """Something is done before any digit that the person, or others, will notice."""
+        """Something is done before any digit. A mere answer to who did not ask is one text too many, no harm."""
         return self.would is Would.DO and self.intent not in ONLY_TOLD
 
     @property
