@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from bot.brain.encoder.model_file import Array
-from bot.brain.references import Reference, find_references
+from bot.brain.references import SPACED, Reference, find_references
 from bot.brain.tagger.meanings import meanings
 from bot.brain.tokenizer import kind, spans
 from bot.text.normalise import fold
@@ -45,7 +45,8 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Describe the words of a text. Never fails; an empty text has no words."""
-    words, references = list(islice(spans(text), MOST_WORDS)), find_references(text, counted=True)
+    references = find_references(text, counted=True)
+    words = whole(list(islice(spans(text), MOST_WORDS)), references)
     referring = {place: each for each in references for place in range(each.start, each.end)}
     letters = np.zeros((len(words), PARTS), np.int32)
     shapes = np.zeros(len(words), np.int32)
@@ -53,11 +54,25 @@ def read(text: str) -> Reading:
     for row, (start, end) in enumerate(words):
         word = text[start : min(end, start + MOST_LETTERS)]
         shape = shape_of(word, referring.get(start))
-        letters[row] = parts(f"#{shape}" if word[0].isdecimal() else folded(word))
+        number = word[0].isdecimal() or start in referring
+        letters[row] = parts(f"#{shape}" if number else folded(word))
         shapes[row] = bucket(shape, SHAPES)
         glued = start > 0 and words[row - 1][1] == start
         signs[row] = (word[0].isupper(), row == 0, row == len(words) - 1, glued, ":" in text[:start])
     return Reading(text, words, references, meanings().of(text, words), letters, shapes, signs)
+
+
+def whole(words: list[tuple[int, int]], references: list[Reference]) -> list[tuple[int, int]]:
+    """Return the words, those of one number as one: ၄ဝ၇၂၁, "six oh one nine". With gaps it may be two: "17 4321"."""
+    number = {place: each for each in references if each.form != SPACED for place in range(each.start, each.end)}
+    found: list[tuple[int, int]] = []
+    for start, end in words:
+        own = number.get(start)
+        if own is not None and end <= own.end and found and found[-1][0] == own.start:
+            found[-1] = own.start, end
+        else:
+            found.append((start, end))
+    return found
 
 
 def shape_of(word: str, reference: Reference | None) -> str:
