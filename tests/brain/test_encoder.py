@@ -43,9 +43,13 @@ def test_a_matrix_in_four_bits_is_read_and_written_without_a_change(probe: Probe
     assert probe("repacked", name)
 
 
-def test_layers_are_put_where_they_were(probe: Probe, tmp_path: Path) -> None:
-    assert probe("combined_again", str(tmp_path))
+def test_changes_that_change_nothing_leave_the_model_as_it_is(probe: Probe, tmp_path: Path) -> None:
+    assert probe("changed_nothing", str(tmp_path))
 
 
-def test_layers_made_for_another_model_are_refused(probe: Probe, tmp_path: Path) -> None:
+def test_changes_are_kept_within_a_hundredth(probe: Probe, tmp_path: Path) -> None:
+    assert max(probe("changes_again", str(tmp_path)).values()) < 0.01
+
+
+def test_changes_made_for_another_model_are_refused(probe: Probe, tmp_path: Path) -> None:
     assert probe("other_base", str(tmp_path)) == "OtherBase"

@@ -163,3 +163,20 @@ def test_entities_of_any_text_lie_in_it_and_their_values_are_theirs(probe: Probe
     for entity, start, end, value in probe("small_network_reads", text):
         assert 0 <= start < end <= len(text)
         assert value == text[start:end] or (entity in ("group", "phone") and value.isdecimal())
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("join 4321 now", "4321"),
+        ("ဂရု ၄ဝ၇၂၁ ကို", "၄ဝ၇၂၁"),
+        ("to six oh one nine please", "six oh one nine"),
+        ("گروه هفت هزار و بیست را", "هفت هزار و بیست"),
+    ],
+)
+def test_a_number_is_one_word_however_it_is_written(probe: Probe, text: str, word: str) -> None:
+    assert word in probe("words_read", text)
+
+
+def test_numbers_that_stand_together_may_be_two(probe: Probe) -> None:
+    assert probe("words_read", "ban 17 4321") == ["ban", "17", "4321"]

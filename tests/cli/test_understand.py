@@ -50,6 +50,13 @@ def test_an_exact_text_is_understood_without_the_model(ask: Ask) -> None:
     assert (found["group"], found["body"], found["would"]) == ("4321", "The clinic is closed.", "do")
 
 
+def test_a_typed_command_has_the_intent_that_own_words_have_for_it(ask: Ask) -> None:
+    assert ask("BAN 4321 17")["intent"] == "remove_member"
+    assert ask("APPROVE 4321")["intent"] == "restrict_group"
+    assert ask("OWNER 4321 17")["intent"] == "add_moderator"
+    assert ask("ANSWER 12 yes, come")["intent"] == "ask_moderators"
+
+
 def test_other_fields_of_a_line_come_back(ask: Ask) -> None:
     assert ask("4321", id=7)["id"] == 7
 

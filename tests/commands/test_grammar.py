@@ -130,6 +130,8 @@ NOT_EXACT = {
     "a Farsi sentence that begins with leave": "خروج از شهر سخت است",
     "an Arabic sentence that begins with stop": "توقف المطر اليوم",
     "leave at an hour": "leave 10:30",
+    "me, and a group's number in half a sentence": "me also inside 6644",
+    "me, and more than a name": "me not come tomorrow",
     "language of a country": "language school opens",
     "a number and words of a group that is not there": "9876 hello",
     "a Burmese sentence that begins with leave": "ထွက်သွားပြီ အားလုံး",

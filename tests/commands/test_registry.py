@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import actions
-from bot.commands.registry import by_intent, by_words
+from bot.commands.registry import by_intent, by_words, spoken
 from bot.conversation.deciding import ANSWER, BESIDES, FALLBACK
 from bot.replies.catalogue import TIMES, WORDS
 from bot.replies.render import placeholders
@@ -145,6 +145,11 @@ def test_no_command_word_stands_twice_in_one_list() -> None:
 def test_no_command_word_is_a_language_or_digits() -> None:
     names = set(CATALOGUE.language_names)
     assert [word for word, _, _ in listed_words() if word in names or word.isdecimal()] == []
+
+
+def test_what_is_typed_but_has_no_intent_says_which_own_words_have_for_it() -> None:
+    typed = {intent for intent, command in by_intent().items() if command.words and not command.texted}
+    assert {intent: spoken(intent) for intent in typed if spoken(intent) not in TEXTED} == {}
 
 
 CARRIER = {"stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "unstop", "yes", "info"}

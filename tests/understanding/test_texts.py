@@ -55,8 +55,8 @@ def calibrating(language: str) -> Examples:
 
 
 @cache
-def news(language: str) -> tuple[str, ...]:
-    return tuple((ROOT / "tests" / "understanding" / f"news_{language}.txt").read_text(encoding="utf-8").splitlines())
+def news(language: str, folder: str = "tests/understanding") -> tuple[str, ...]:
+    return tuple((ROOT / folder / f"news_{language}.txt").read_text(encoding="utf-8").splitlines())
 
 
 def plain(marked: str) -> str:
@@ -66,7 +66,7 @@ def plain(marked: str) -> str:
 def all_texts(language: str) -> dict[str, list[str]]:
     return {
         "learned": [plain(text) for _, text in learned(language)],
-        "calibrating": [plain(text) for _, text in calibrating(language)],
+        "calibrating": [*(plain(text) for _, text in calibrating(language)), *news(language, "calibration")],
         "held out": [plain(text) for _, text in held_out(language)],
         "news": list(news(language)),
     }

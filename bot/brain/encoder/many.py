@@ -25,7 +25,7 @@ def vectors(model: Path, texts: list[str]) -> Iterator[tuple[list[str], Array]]:
     """Yield the texts, those of like length together, with a row for each."""
     file = ModelFile.read(model)
     pieces = Pieces(file.vocabulary)
-    network = Network(file, learns=False)
+    network = Network(file)
     rows = tf.function(
         network, [tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)], autograph=False
     )

