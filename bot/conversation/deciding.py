@@ -72,8 +72,8 @@ def arguments_of(understood: Understood, text: str, context: Context) -> Argumen
 
     said, named = understood.first("group"), cut("group")
     group = said.number(text) if said else None
-    if group is None and named and (any(map(str.isdigit, named)) or context.directory.group_by_name(named)):
-        group = western(named)
+    if group is None and named:
+        group = western(named) if any(map(str.isdigit, named)) else _group_called(named, context)
     if group is None:
         group = _own_group_named(text, context)
     phones = ", ".join(text[entity.start : entity.end] for entity in understood.all("phone"))
@@ -95,6 +95,16 @@ def _duration(said: str | None, text: str, context: Context) -> str | None:
     if said is None or until(said, words_of(context.catalogue), context.now) is not None:
         return said
     return text if until(text, words_of(context.catalogue), context.now) is not None else said
+
+
+JOINED = re.compile("^(?:لل|[بلفوك](?=..))")
+"""Small words that Arabic writes in one with the next: "in Garden" is بالحديقة, "to the nurses" للممرضات."""
+
+
+def _group_called(named: str, context: Context) -> str | None:
+    """The name of a group that is there: as it was cut out of the text, or without a small Arabic word before it."""
+    bare = JOINED.sub(lambda match: "ال" if len(match[0]) > 1 else "", named)
+    return next((name for name in (named, bare) if context.directory.group_by_name(name)), None)
 
 
 MYANMAR = re.compile("[\u1000-\u109f]")

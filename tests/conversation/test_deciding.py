@@ -137,3 +137,11 @@ def test_what_changes_something_needs_near_certainty_or_a_digit(group: Stage) ->
     said = Entity("group", 15, 19, "4321")
     assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.9),), said) == ["utter_confirm"]
     assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.99),), said)[0] == "utter_left"
+
+
+@pytest.mark.parametrize("said", ["الحديقة", "بالحديقة", "والحديقة", "للحديقة"])
+def test_a_group_is_found_by_its_name_behind_a_small_arabic_word(group: Stage, said: str) -> None:
+    group.says("Amina", "CREATE 7788 الحديقة")
+    text = f"احكيلي عن {said}"
+    entity = Entity("group", text.index(said), len(text), said)
+    assert replies(group, text, "group_info", (("group_info", 0.99),), entity) == ["utter_about"]

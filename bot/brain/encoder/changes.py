@@ -67,7 +67,7 @@ class Changes:
         named = {name.split("/")[0] for name in found if "/" in name}
 
         def rows(name: str, part: str) -> Array:
-            return found[f"{name}/{part}"].astype(np.float32) * found[f"{name}/{part}/{SCALE}"][:, None]
+            return np.asarray(found[f"{name}/{part}"] * found[f"{name}/{part}/{SCALE}"][:, None], np.float32)
 
         return cls(
             bytes(found[BASE]).decode(),
