@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain import spans
 from bot.brain.encoder.model_file import Array
 from bot.brain.references import DIGITS, Reference, find_references
 from bot.brain.spans import Found, Span, bare, settle
@@ -81,8 +84,9 @@ def seen(text: str, intents: Mapping[str, float], network: Network) -> list[Foun
     certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
     numbers = believed(reading, scores)
     doubted = [each for each in reading.references if each not in numbers]
-    spans = [span for span in spans_of(reading.words, tags) if not any(owned(span, each) for each in doubted)]
-    return settle(text, numbers, surest(spans, reading.words, certain))
+    seen_there = spans_of(reading.words, tags)
+    likely = [span for span in seen_there if not any(owned(span, each) for each in doubted)]
+    return settle(text, numbers, surest(likely, reading.words, certain))
 
 
 def owned(span: Span, number: Reference) -> bool:
@@ -122,8 +126,8 @@ def lessons(messages: list[Message]) -> list[Lesson]:
     found = []
     for message in messages:
         text, entities = message.get(TEXT), message.get(ENTITIES, [])
-        spans = [Span(each["entity"], each["start"], each["end"]) for each in entities if each["entity"] in LEARNED]
-        found.append(Lesson(text, [bare(text, span) for span in spans], message.get(INTENT) or ""))
+        marked = [Span(each["entity"], each["start"], each["end"]) for each in entities if each["entity"] in LEARNED]
+        found.append(Lesson(text, [bare(text, span) for span in marked], message.get(INTENT) or ""))
     return found
 
 
@@ -142,6 +146,12 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> dict[str, Any]:
         """Return how many times all texts are looked at while learning."""
         return {"rounds": 7}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Return what else a trained network depends on: how it was taught. Rasa looks at this file only."""
+        code = sorted((Path(__file__).parent / "tagger").glob("*.py"))
+        return sha256(b"".join(path.read_bytes() for path in [*code, Path(spans.__file__)])).hexdigest()
 
     @classmethod
     def create(

@@ -16,6 +16,8 @@ GLUED = re.compile(r"(?<=\w)[.!?…؟۔။]*")
 # What stands before a member's or a question's number and is no part of it: "#17", "№ 17".
 SIGNS = re.compile(r"\A[\W_]+(?=\w)")
 NUMBERED = ("member", "question")
+# A small word that Arabic writes in one with the article of a group's name is no part of it: in the Garden, بالحديقة.
+JOINED = re.compile(r"\Aب(?=ال\w\w)|\Aـ+")
 # What stands around a name and is no part of it: “Amina”.
 QUIET_SIGNS = " \t\r\n\u00a0.,،;؛:!?؟…۔။၊\"“”«»‹›‘’'()[]"
 # What joins a body to the words before it and is no part of it, and quotation marks around it.
@@ -39,6 +41,10 @@ class Span:
     def covers(self, start: int, end: int) -> bool:
         """Return whether the piece from start to end lies within this one."""
         return self.start <= start and end <= self.end
+
+    def holds_most_of(self, start: int, end: int) -> bool:
+        """Return whether more than half of the piece from start to end lies within this one."""
+        return 2 * (min(self.end, end) - max(self.start, start)) > end - start
 
     def touches(self, start: int, end: int) -> bool:
         """Return whether any letter is in both."""
@@ -81,7 +87,8 @@ def bare(text: str, span: Span) -> Span:
         return span
     piece = text[span.start : span.end].rstrip(QUIET_SIGNS)
     end = span.start + len(piece)
-    start = end - len(SIGNS.sub("", piece) if span.entity in NUMBERED else piece.lstrip(QUIET_SIGNS))
+    piece = SIGNS.sub("", piece) if span.entity in NUMBERED else piece.lstrip(QUIET_SIGNS)
+    start = end - len(JOINED.sub("", piece) if span.entity == "group" else piece)
     return replace(span, start=start, end=end) if start < end else span
 
 

@@ -84,6 +84,11 @@ def words_read(text: str) -> list[str]:
     return [text[start:end] for start, end in read(text).words]
 
 
+def taught(text: str, spans: list[list[Any]]) -> list[str]:
+    """The tags that an annotated text teaches, word by word."""
+    return [TAGS[tag] for tag in tags_of(read(text).words, [Span(*span) for span in spans])]
+
+
 def nearest_words(word: str, others: list[str]) -> str:
     """Of other words, the one that means most nearly the same by itself."""
     rows = np.vstack([meanings().of(each, [(0, len(each))]) for each in (word, *others)])
@@ -313,7 +318,7 @@ def main() -> None:
         harmless,
         token_is_good,
     ]
-    functions += [entities, likeliest_tags, words_and_pieces, words_read, nearest_words]
+    functions += [entities, likeliest_tags, words_and_pieces, words_read, taught, nearest_words]
     functions += [reworded_texts, small_network_reads]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, changed_nothing, changes_again]

@@ -180,3 +180,15 @@ def test_a_number_is_one_word_however_it_is_written(probe: Probe, text: str, wor
 
 def test_numbers_that_stand_together_may_be_two(probe: Probe) -> None:
     assert probe("words_read", "ban 17 4321") == ["ban", "17", "4321"]
+
+
+def test_a_name_behind_a_small_word_written_in_one_with_it_is_learned(probe: Probe) -> None:
+    text = "ضيفوني بالحديقة هلق"
+    assert probe("taught", text, [["group", text.index("الحديقة"), text.index(" هلق")]]) == ["O", "B-group", "O"]
+
+
+def test_a_small_arabic_word_in_front_is_no_part_of_a_groups_name(probe: Probe) -> None:
+    text = "ضيفوني بالحديقة هلق"
+    start, end = text.index("بالحديقة"), text.index(" هلق")
+    assert probe("settled", text, [["group", start, end]]) == [["group", "الحديقة"]]
+    assert probe("settled", "بنات اسوان", [["group", 0, 10]]) == [["group", "بنات اسوان"]]

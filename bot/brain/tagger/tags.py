@@ -20,10 +20,13 @@ BEGINS = FOLLOWS[0]
 
 
 def tags_of(words: list[tuple[int, int]], spans: list[Span]) -> list[int]:
-    """Return the number of each word's tag, for training: a word is in a span when all of it is."""
+    """Return the number of each word's tag, for training: a word is in a span when most of it is.
+
+    Not all of it: Arabic writes small words in one with the next, so of "بالحديقة" the name is الحديقة.
+    """
     tags = [0] * len(words)
     for span in spans:
-        inside = [row for row, word in enumerate(words) if span.covers(*word)]
+        inside = [row for row, word in enumerate(words) if span.holds_most_of(*word)]
         for place, row in enumerate(inside):
             tags[row] = NUMBER[("I-" if place else "B-") + span.entity]
     return tags
