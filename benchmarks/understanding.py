@@ -1,13 +1,13 @@
 """How our brain compares with the stock Rasa pipeline, both trained on the same texts, in one run: `make bench`.
 
-    python -m benchmarks.understanding [--share 0.2] [--epochs 100] [--texts 400]
+    python -m benchmarks.understanding [--share 0.05] [--epochs 100] [--texts 400]
 
 Trains the stock pipeline (a model of these very texts is kept in var/bench, and used again) and ours twice, first
 without any vector on disk; then both read the same held-out texts in turns, text by text, so that a busy machine is as
 busy for the one as for the other. Prints a table in Markdown: figures of each, and ours against stock's.
 
-Stock needs hours for all training texts, so both learn from a share of them, the same one; --share 1 takes all. Ours
-has its adapted model of meaning either way, which has seen all of them.
+Stock would need many hours for all training texts, so both learn from a share of them, the same one; --share 1 takes
+all. Ours has its adapted model of meaning either way, which has seen all of them.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def at_share(measured: Measured, share: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--share", type=float, default=0.2, help="of the training texts, for both")
+    parser.add_argument("--share", type=float, default=0.05, help="of the training texts, for both")
     parser.add_argument("--epochs", type=int, default=100, help="of the stock pipeline's networks")
     parser.add_argument("--texts", type=int, help="only so many texts of each language")
     given = parser.parse_args()
