@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain.code import code_digest
 from bot.brain.embedding import embed_examples
 from bot.brain.regression import Matrix, Regression
 
@@ -68,10 +69,9 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Return what else a trained classifier depends on: its calibration texts."""
-        return sha256(
-            b"".join(path.read_bytes() for path in calibration_files(config.get("calibration", CALIBRATION)))
-        ).hexdigest()
+        """Return what else a trained classifier depends on: its calibration texts, and how it was taught."""
+        texts = (path.read_bytes() for path in calibration_files(config.get("calibration", CALIBRATION)))
+        return sha256(b"".join([*texts, code_digest().encode()])).hexdigest()
 
     @classmethod
     def create(

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +20,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.brain import spans
+from bot.brain.code import code_digest
 from bot.brain.encoder.model_file import Array
 from bot.brain.references import DIGITS, Reference, find_references
 from bot.brain.spans import Found, Span, bare, settle
@@ -84,8 +82,7 @@ def seen(text: str, intents: Mapping[str, float], network: Network) -> list[Foun
     certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
     numbers = believed(reading, scores)
     doubted = [each for each in reading.references if each not in numbers]
-    seen_there = spans_of(reading.words, tags)
-    likely = [span for span in seen_there if not any(owned(span, each) for each in doubted)]
+    likely = [span for span in spans_of(reading.words, tags) if not any(owned(span, each) for each in doubted)]
     return settle(text, numbers, surest(likely, reading.words, certain))
 
 
@@ -149,9 +146,8 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Return what else a trained network depends on: how it was taught. Rasa looks at this file only."""
-        code = sorted((Path(__file__).parent / "tagger").glob("*.py"))
-        return sha256(b"".join(path.read_bytes() for path in [*code, Path(spans.__file__)])).hexdigest()
+        """Return what else a trained network depends on: how it was taught."""
+        return code_digest()
 
     @classmethod
     def create(

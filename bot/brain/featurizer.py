@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.brain.code import code_digest
 from bot.brain.embedding import Matrix, embed, embed_examples, prepare
 from bot.brain.encoder.adapted import fingerprint
 
@@ -29,8 +30,8 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Return what else the vectors depend on: the model of meaning."""
-        return fingerprint()
+        """Return what else the vectors depend on: the model of meaning, and how texts are prepared for it."""
+        return fingerprint() + code_digest()
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

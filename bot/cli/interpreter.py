@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -71,8 +72,9 @@ class Interpreter:
     def hear(self, text: str, language: str | None = None) -> Heard:
         """What a text means; `language`: what the person wrote before. ValueError for what no text can be."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"text": text, "language": language}) + "\n")
-        self._process.stdin.flush()
+        with suppress(BrokenPipeError):  # there is no line to read then, which is told below
+            self._process.stdin.write(json.dumps({"text": text, "language": language}) + "\n")
+            self._process.stdin.flush()
         found = self._line()
         if "error" in found:
             raise ValueError(found["error"])
@@ -91,7 +93,9 @@ class Interpreter:
         self.end()
 
     def end(self) -> str:
-        """End the process; what it wrote beside its answers."""
+        """End the process, unless it has ended already; what it wrote beside its answers."""
+        if self._wrote.closed:
+            return ""
         self._process.communicate()
         with self._wrote as wrote:
             wrote.seek(0)

@@ -73,7 +73,8 @@ def arguments_of(understood: Understood, text: str, context: Context) -> Argumen
     said, named = understood.first("group"), cut("group")
     group = said.number(text) if said else None
     if group is None and named:
-        group = western(named) if any(map(str.isdigit, named)) else _group_called(named, context)
+        whole = text[: said.start].split(" ")[-1] + named if said else named
+        group = western(named) if any(map(str.isdigit, named)) else _group_called((named, whole), context)
     if group is None:
         group = _own_group_named(text, context)
     phones = ", ".join(text[entity.start : entity.end] for entity in understood.all("phone"))
@@ -101,10 +102,10 @@ JOINED = re.compile("^(?:لل|[بلفوك](?=..))")
 """Small words that Arabic writes in one with the next: "in Garden" is بالحديقة, "to the nurses" للممرضات."""
 
 
-def _group_called(named: str, context: Context) -> str | None:
-    """The name of a group that is there: as it was cut out of the text, or without a small Arabic word before it."""
-    bare = JOINED.sub(lambda match: "ال" if len(match[0]) > 1 else "", named)
-    return next((name for name in (named, bare) if context.directory.group_by_name(name)), None)
+def _group_called(names: tuple[str, ...], context: Context) -> str | None:
+    """The first of the names that is a group's which is there; without a small Arabic word before it, if need be."""
+    bare = (JOINED.sub(lambda match: "ال" if len(match[0]) > 1 else "", name) for name in names)
+    return next((name for name in (*names, *bare) if context.directory.group_by_name(name)), None)
 
 
 MYANMAR = re.compile("[\u1000-\u109f]")

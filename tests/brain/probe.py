@@ -19,6 +19,8 @@ from rasa.shared.core.events import ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.brain import classifier, featurizer
+from bot.brain import entities as extractor
 from bot.brain.channel import Turn, check_token
 from bot.brain.embedding import embed, model, prepare
 from bot.brain.encoder import adapted
@@ -26,7 +28,7 @@ from bot.brain.encoder.adapted import base_path
 from bot.brain.encoder.changes import Changes, Product
 from bot.brain.encoder.model_file import ModelFile, packed
 from bot.brain.encoder.pieces import Pieces
-from bot.brain.entities import lessons, understand
+from bot.brain.entities import lessons, seen, understand
 from bot.brain.forgetting import forget
 from bot.brain.language import LanguageIdentifier
 from bot.brain.references import find_references
@@ -37,7 +39,7 @@ from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.meanings import meanings
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import TAGS, likeliest, tags_of
-from bot.brain.tagger.traits import read
+from bot.brain.tagger.traits import Reading, read
 from bot.brain.tokenizer import MultiscriptTokenizer, spans
 from bot.brain.tracker_store import DialogueTrackerStore
 
@@ -123,6 +125,33 @@ def small_network() -> Network:
 
 def small_network_reads(text: str) -> list[list[Any]]:
     return entities(text, small_network())
+
+
+def seen_with(text: str, likely: dict[str, float]) -> list[list[Any]]:
+    """What is found when each of these words is the beginning of a group's with that chance, and nothing else is."""
+
+    class Told:
+        def scores(self, reading: Reading, intents: dict[str, float]) -> Any:
+            chances = np.full((len(reading.words), len(TAGS)), 1e-9)
+            for row, (start, end) in enumerate(reading.words):
+                chance = likely.get(text[start:end], 0.0)
+                chances[row, TAGS.index("B-group")], chances[row, TAGS.index("O")] = chance + 1e-9, 1 - chance + 1e-9
+            return np.log(chances)
+
+    return [[each.entity, each.value] for each in seen(text, {}, Told())]  # type: ignore[arg-type]
+
+
+def without_code() -> list[str]:
+    """Trained parts of the pipeline that Rasa's cache would restore although the code has changed."""
+    stale = []
+    parts = ((featurizer, "MeaningFeaturizer"), (classifier, "MeaningClassifier"), (extractor, "TextEntityExtractor"))
+    for module, name in parts:
+        before = getattr(module, name).fingerprint_addon({})
+        real, module.code_digest = module.code_digest, lambda: "other code"
+        if getattr(module, name).fingerprint_addon({}) == before:
+            stale.append(name)
+        module.code_digest = real
+    return stale
 
 
 def same_after_writing(folder: str, text: str) -> float:
@@ -281,6 +310,23 @@ def changed_nothing(folder: str) -> bool:
     return adapted.combined(Changes.read(Path(folder) / "changes.npz")) == file.raw
 
 
+def changed_one(folder: str) -> dict[str, float]:
+    """How far a changed matrix is from what it should be, in steps of its rounding; how many other bytes changed."""
+    file = ModelFile.read(base_path())
+    chance = np.random.default_rng(0)
+    product = Product(chance.normal(0, 0.1, (16, 384)), chance.normal(0, 0.1, (1536, 16)))
+    Changes(adapted.digest(file.raw), {"l3.fi.w": product}, {}).write(Path(folder) / "changes.npz")
+    after = ModelFile.parse(adapted.combined(Changes.read(Path(folder) / "changes.npz")))
+    wanted = file.tensor("l3.fi.w").reshape(1536, 384) + product.whole
+    step = np.abs(wanted.reshape(-1, 32)).max(axis=1, keepdims=True) / 8
+    off = np.abs(after.tensor("l3.fi.w").reshape(-1, 32) - wanted.reshape(-1, 32)) / step
+    place = file.places["l3.fi.w"]
+    bytes_of = (np.frombuffer(each.raw, np.uint8) for each in (file, after))
+    differ = np.not_equal(*bytes_of)
+    inside = differ[place.start : place.start + place.size]
+    return {"steps": float(off.max()), "elsewhere": int(differ.sum() - inside.sum())}
+
+
 def changes_again(folder: str) -> dict[str, float]:
     """How far what is read from the file of changes is from what was written, as a share of the greatest number."""
     chance = np.random.default_rng(0)
@@ -322,7 +368,7 @@ def main() -> None:
     functions += [reworded_texts, small_network_reads]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, changed_nothing, changes_again]
-    functions += [other_base]
+    functions += [changed_one, other_base, seen_with, without_code]
     known = {function.__name__: function for function in functions}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

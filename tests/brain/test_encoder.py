@@ -47,6 +47,12 @@ def test_changes_that_change_nothing_leave_the_model_as_it_is(probe: Probe, tmp_
     assert probe("changed_nothing", str(tmp_path))
 
 
+def test_a_change_moves_its_matrix_by_what_it_says_and_nothing_else(probe: Probe, tmp_path: Path) -> None:
+    found = probe("changed_one", str(tmp_path))
+    assert found["steps"] < 1.1, "more than the rounding to 4 bits, whose last step is cut on one side"
+    assert found["elsewhere"] == 0
+
+
 def test_changes_are_kept_within_a_hundredth(probe: Probe, tmp_path: Path) -> None:
     assert max(probe("changes_again", str(tmp_path)).values()) < 0.01
 

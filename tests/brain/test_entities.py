@@ -192,3 +192,16 @@ def test_a_small_arabic_word_in_front_is_no_part_of_a_groups_name(probe: Probe) 
     start, end = text.index("بالحديقة"), text.index(" هلق")
     assert probe("settled", text, [["group", start, end]]) == [["group", "الحديقة"]]
     assert probe("settled", "بنات اسوان", [["group", 0, 10]]) == [["group", "بنات اسوان"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "chance", "groups"),
+    [("4021", 0.3, 1), ("4021", 0.1, 0), ("2023", 0.8, 0), ("2023", 0.95, 1), ("۱۴۰۳", 0.8, 0)],
+    ids=["digits are a group as a rule", "unless that is hardly likely", "a year is none", "unless surely", "in Farsi"],
+)
+def test_how_likely_a_number_has_to_be_a_groups(probe: Probe, number: str, chance: float, groups: int) -> None:
+    assert len(probe("seen_with", f"since {number} here", {number: chance})) == groups
+
+
+def test_nothing_trained_outlives_the_code_that_taught_it(probe: Probe) -> None:
+    assert probe("without_code") == []

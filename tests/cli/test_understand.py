@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +90,15 @@ def test_a_line_that_asks_nothing_gets_an_error_and_the_next_one_an_answer(
 @pytest.mark.parametrize("text", ["", " ", "\ud800", "a\u0301" * 700, "😀" * 50, "<b>4321</b>", "/restart", "\x00"])
 def test_no_text_ends_it(ask: Ask, text: str) -> None:
     assert ask(text).keys() >= PROMISED
+
+
+def test_a_model_whose_process_is_killed_is_named_and_nothing_hangs(project: Path) -> None:
+    with (  # noqa: PT012  # the process has to end while it is in use
+        pytest.raises(ModelUnreadable, match="brain"),
+        Interpreter(stage_settings(), project / "models" / "brain.tar.gz") as interpreter,
+    ):
+        os.kill(interpreter.pid, signal.SIGKILL)
+        interpreter.hear("please take me out of group 4321")
 
 
 def test_a_model_that_is_none_is_named(tmp_path: Path) -> None:

@@ -145,3 +145,10 @@ def test_a_group_is_found_by_its_name_behind_a_small_arabic_word(group: Stage, s
     text = f"احكيلي عن {said}"
     entity = Entity("group", text.index(said), len(text), said)
     assert replies(group, text, "group_info", (("group_info", 0.99),), entity) == ["utter_about"]
+
+
+def test_a_small_word_that_is_a_part_of_the_name_is_found_with_it(group: Stage) -> None:
+    group.says("Amina", "CREATE 7788 بالعربي نحكي")
+    text = "احكيلي عن بالعربي نحكي"
+    entity = Entity("group", text.index("العربي"), len(text), "العربي نحكي")
+    assert replies(group, text, "group_info", (("group_info", 0.99),), entity) == ["utter_about"]

@@ -44,7 +44,7 @@ class Changes:
     def tensors(self, file: ModelFile) -> dict[str, Array]:
         """Return the bytes of each changed tensor of the file."""
         matrices = {
-            name: packed(file.tensor(name).reshape(product.whole.shape) + product.whole)
+            name: packed(file.tensor(name).reshape(len(product.high), -1) + product.whole)
             for name, product in self.products.items()
         }
         return matrices | {name: shift.astype("<f4") for name, shift in self.shifts.items()}
