@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,12 @@ from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.brain.embedding import Matrix, prepare
 from bot.brain.encoder.adapt import Example, adapt
-from bot.brain.encoder.adapted import CHANGES, base_path, combined
+from bot.brain.encoder.adapted import CHANGES, combined
 from bot.brain.encoder.changes import Changes
-from bot.brain.encoder.many import vectors
+from bot.brain.encoder.encoder import Encoder
+from bot.brain.encoder.graph import graph_of
 from bot.brain.encoder.model_file import ModelFile
+from bot.brain.encoder.words import base_path, words
 from bot.brain.regression import Regression
 
 ROOT = Path(__file__).parents[1]
@@ -49,11 +50,10 @@ Embed = Callable[[list[str]], Matrix]
 
 @dataclass(frozen=True)
 class Again:
-    """How the model is adapted anew: so many rounds over so many texts (None: all); files go to the folder."""
+    """How the model is adapted anew: so many rounds over so many texts (None: all)."""
 
     epochs: int
     most: int | None
-    folder: Path
 
 
 def read(folder: Path, language: str) -> list[Text]:
@@ -62,30 +62,25 @@ def read(folder: Path, language: str) -> list[Text]:
     return [Text(m.get("text"), language, m.get("intent")) for m in load_data(str(path)).intent_examples]
 
 
-def embedder(model: Path) -> Embed:
-    """Return what makes vectors with a model file, each text once."""
+def embedder(file: ModelFile) -> Embed:
+    """Return what makes vectors with a model, each text once."""
     known: dict[str, Matrix] = {}
+    encoder = Encoder(graph_of(file), words())
 
     def embed(texts: list[str]) -> Matrix:
-        for part, rows in vectors(model, sorted({prepare(text) for text in texts} - known.keys())):
+        for part, rows in encoder.vectors(sorted({prepare(text) for text in texts} - known.keys())):
             known.update(zip(part, rows, strict=True))
         return np.vstack([known[prepare(text)] for text in texts]).astype(np.float64)
 
     return embed
 
 
-def adapted_to(texts: list[Text], epochs: int, folder: Path) -> Embed:
+def adapted_to(texts: list[Text], epochs: int) -> Embed:
     """Adapt the model to these texts alone."""
     intents = sorted({text.intent for text in texts})
     examples = [Example(text.text, intents.index(text.intent)) for text in texts]
-    changes = adapt(ModelFile.read(base_path()), examples, len(intents), epochs, random.Random(0))
-    return changed(changes, folder)
-
-
-def changed(changes: Changes, folder: Path) -> Embed:
-    model = folder / "model.bin"
-    model.write_bytes(combined(changes))
-    return embedder(model)
+    file = ModelFile.read(base_path())
+    return embedder(combined(file, adapt(file, examples, len(intents), epochs, random.Random(0))))
 
 
 def learn(texts: list[Text], calibration: list[Text], embed: Embed) -> Regression:
@@ -120,7 +115,7 @@ def measured(what: str, texts: list[Text], calibration: list[Text], embed: Embed
     """Print the scores of a part of the texts a line; embed: None adapts the model to each part."""
     for title, part, languages in parts(what, texts):
         drawn = part if again.most is None else random.Random(0).sample(part, min(again.most, len(part)))
-        reads = embed or adapted_to(drawn, again.epochs, again.folder)
+        reads = embed or adapted_to(drawn, again.epochs)
         seen = {text.language for text in drawn}
         regression = learn(drawn, [text for text in calibration if text.language in seen], reads)
         scores = (f"{code} {score(regression, read(JUDGING, code), reads)}" for code in languages)
@@ -138,16 +133,15 @@ def main() -> None:
     given = parser.parse_args()
     texts = [text for language in LANGUAGES for text in read(ROOT / "data" / "nlu", language)]
     calibration = [text for language in LANGUAGES for text in read(ROOT / "calibration", language)]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        encoders = {
-            "base": lambda: embedder(base_path()),
-            "adapted": lambda: changed(Changes.read(CHANGES), folder),
-            "again": lambda: None,
-        }
-        embed = encoders[given.encoder]()
-        for what in given.what:
-            measured(what, texts, calibration, embed, Again(given.epochs, given.most, folder))
+    base = ModelFile.read(base_path())
+    encoders = {
+        "base": lambda: embedder(base),
+        "adapted": lambda: embedder(combined(base, Changes.read(CHANGES))),
+        "again": lambda: None,
+    }
+    embed = encoders[given.encoder]()
+    for what in given.what:
+        measured(what, texts, calibration, embed, Again(given.epochs, given.most))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
     python -m benchmarks.understanding [--share 0.05] [--epochs 100] [--texts 400] [--kept]
 
 Trains the stock pipeline and ours twice, first without any vector on disk; then both read the same held-out texts in
-turns, text by text, so that a busy machine is as busy for the one as for the other. Prints a table in Markdown: figures
-of each, and ours against stock's. Stock's model is kept in var/bench; --kept uses one of these very texts from an
-earlier run, so that the time of its training is no figure of this run.
+turns, text by text, so that a busy machine is as busy for the one as for the other. A text is *understood* when the
+pipeline has read it, and *decided* when the policies (stock's: TED and rules; ours: rules) have chosen what to do next,
+which every text goes through. Prints a table in Markdown: figures of each, and ours against stock's. Stock's model is
+kept in var/bench; --kept uses one of these very texts from an earlier run, so that the time of its training is no
+figure of this run.
 
 Stock would need many hours for all training texts, so both learn from a share of them, the same one; --share 1 takes
 all. Ours has its adapted model of meaning either way, which has seen all of them.
@@ -14,6 +16,7 @@ all. Ours has its adapted model of meaning either way, which has seen all of the
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import subprocess
@@ -23,11 +26,11 @@ import time
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import fmean, quantiles
+from typing import Any
 
 from benchmarks.stock import project
 from bot.cli import rasa
-from bot.cli.interpreter import Interpreter
 from bot.evaluation.cases import Case, read
 from bot.settings import ROOT, Settings, load
 
@@ -45,7 +48,8 @@ class Measured:
     retraining: float
     start: float = 0.0
     megabytes: float = 0.0
-    seconds: list[float] = field(default_factory=list)
+    understood: list[float] = field(default_factory=list)
+    decided: list[float] = field(default_factory=list)
     right: dict[str, list[bool]] = field(default_factory=dict)
 
     def share(self, language: str) -> float:
@@ -106,9 +110,37 @@ def digest(folder: Path) -> str:
     return blake2b(b"".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
 
 
-def memory(interpreter: Interpreter) -> float:
+class Listener:
+    """A model in a process of its own: see `benchmarks.listen`."""
+
+    def __init__(self, settings: Settings, model: Path) -> None:
+        command = [str(rasa.PYTHON), "-W", "ignore", "-m", "benchmarks.listen", str(model)]
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=rasa.running(settings),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._line()
+
+    def hear(self, text: str) -> dict[str, Any]:
+        """What it made of a text, and how long that took."""
+        assert self.process.stdin is not None
+        print(json.dumps({"text": text}), file=self.process.stdin, flush=True)
+        return self._line()
+
+    def _line(self) -> dict[str, Any]:
+        assert self.process.stdout is not None
+        found: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return found
+
+
+def memory(listener: Listener) -> float:
     """Megabytes of the process that holds the model, now."""
-    for line in Path(f"/proc/{interpreter.pid}/status").read_text().splitlines():
+    for line in Path(f"/proc/{listener.process.pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     raise AssertionError("no VmRSS")
@@ -119,27 +151,29 @@ def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases:
     opened = []
     for measured, model in pairs:
         begun = time.monotonic()
-        opened.append((measured, Interpreter(settings, model)))
+        opened.append((measured, Listener(settings, model)))
         measured.start = time.monotonic() - begun
     for number, (language, case) in enumerate(cases):
-        for measured, interpreter in opened:
-            heard = interpreter.hear(case.text)
-            guess = heard.ranking[0][0] if heard.ranking else None
-            measured.right.setdefault(language, []).append(guess == case.intent)
+        for measured, listener in opened:
+            heard = listener.hear(case.text)
+            measured.right.setdefault(language, []).append(heard["intent"] == case.intent)
             if number >= WARM_UP:
-                measured.seconds.append(heard.seconds)
-    for measured, interpreter in opened:
-        measured.megabytes = memory(interpreter)
-        interpreter.end()
+                measured.understood.append(heard["understood"])
+                measured.decided.append(heard["decided"])
+    for measured, listener in opened:
+        measured.megabytes = memory(listener)
+        listener.process.communicate()
 
 
 def table(us: Measured, them: Measured) -> str:
     """Both, side by side, and ours as a ratio of stock's."""
     rows = [(f"intent right, {code}", us.share(code), them.share(code), "{:.1%}") for code in us.right]
-    for name, at in (("p50", 0.5), ("p95", 0.95)):
-        rows.append((f"one text, {name}, ms", at_share(us, at) * 1000, at_share(them, at) * 1000, "{:.1f}"))
+    for what in ("understood", "decided"):
+        ours, theirs = getattr(us, what), getattr(them, what)
+        for name, at in (("p50", 50), ("p95", 95)):
+            rows.append((f"one text {what}, {name}, ms", percentile(ours, at), percentile(theirs, at), "{:.1f}"))
     rows += [
-        ("texts a second, one after the other", 1 / mean(us), 1 / mean(them), "{:.0f}"),
+        ("texts a second, one after the other", 1 / fmean(us.decided), 1 / fmean(them.decided), "{:.0f}"),
         ("memory, MB", us.megabytes, them.megabytes, "{:.0f}"),
         ("training, nothing on disk, s", us.training, them.training, "{:.0f}"),
         ("training again, s", us.retraining, them.retraining, "{:.0f}"),
@@ -150,12 +184,9 @@ def table(us: Measured, them: Measured) -> str:
     return "\n".join(lines)
 
 
-def mean(measured: Measured) -> float:
-    return sum(measured.seconds) / len(measured.seconds)
-
-
-def at_share(measured: Measured, share: float) -> float:
-    return median(measured.seconds) if share == 0.5 else quantiles(measured.seconds, n=100)[round(share * 100) - 1]
+def percentile(seconds: list[float], share: int) -> float:
+    """Milliseconds within which that many of a hundred texts were done."""
+    return quantiles(seconds, n=100)[share - 1] * 1000
 
 
 def main() -> None:

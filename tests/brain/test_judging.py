@@ -31,3 +31,9 @@ def test_what_is_of_no_use_on_calibration_texts_is_trusted_less(probe: Probe) ->
 def test_a_regression_is_read_as_it_was_written(probe: Probe, tmp_path: Path) -> None:
     before, after = probe("kept_on_disk", str(tmp_path))
     assert before == after
+
+
+def test_letters_count_as_they_do_in_scikit_learn(probe: Probe) -> None:
+    learned = ["let me in", "Let me out!", "گروه ۴۳۲۱", "از گروه", "အဖွဲ့ က", "အဖွဲ့"]
+    texts = [*learned, "", "x", "let let let", "out of گروه", "۱۲۳"]
+    assert probe("off_from_vectorizer", learned, texts) < 1e-6

@@ -23,11 +23,12 @@ from rasa.shared.nlu.training_data.loading import load_data
 from tqdm import tqdm
 
 from bot.brain.embedding import prepare
-from bot.brain.encoder.adapted import CHANGES, base_path, digest
+from bot.brain.encoder.adapted import CHANGES, digest
 from bot.brain.encoder.changes import Changes
 from bot.brain.encoder.model_file import Array, ModelFile
 from bot.brain.encoder.network import Learner, filled
 from bot.brain.encoder.pieces import Pieces
+from bot.brain.encoder.words import base_path
 
 DATA = Path(__file__).parents[3] / "data" / "nlu"
 MOST_PIECES = 96

