@@ -19,15 +19,16 @@ from pathlib import Path
 import numpy as np
 from rasa.shared.nlu.training_data.loading import load_data
 
-from bot.brain.embedding import Matrix, prepare
-from bot.brain.encoder.adapt import Example, adapt
-from bot.brain.encoder.adapted import CHANGES, combined
+from bot.brain.adapting.learning import adapt
+from bot.brain.encoder.adapted import CHANGES, changed, digest
 from bot.brain.encoder.changes import Changes
 from bot.brain.encoder.encoder import Encoder
-from bot.brain.encoder.graph import graph_of
-from bot.brain.encoder.model_file import ModelFile
-from bot.brain.encoder.words import base_path, words
+from bot.brain.encoder.model_file import Array, ModelFile
+from bot.brain.encoder.prepared import plain, prepare
+from bot.brain.encoder.words import base_path
+from bot.brain.entities import lessons
 from bot.brain.regression import Regression
+from bot.brain.tagger.lesson import Lesson
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ar", "en", "fa", "my")
@@ -38,14 +39,21 @@ SHARES = (0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True)
 class Text:
-    """A text, its language and its intent."""
+    """An annotated text and its language."""
 
-    text: str
+    lesson: Lesson
     language: str
-    intent: str
+
+    @property
+    def text(self) -> str:
+        return self.lesson.text
+
+    @property
+    def intent(self) -> str:
+        return self.lesson.intent
 
 
-Embed = Callable[[list[str]], Matrix]
+Embed = Callable[[list[str]], Array]
 
 
 @dataclass(frozen=True)
@@ -59,28 +67,27 @@ class Again:
 def read(folder: Path, language: str) -> list[Text]:
     """Return the texts of a file or folder of that language."""
     path = folder / language if (folder / language).is_dir() else folder / f"{language}.yml"
-    return [Text(m.get("text"), language, m.get("intent")) for m in load_data(str(path)).intent_examples]
+    return [Text(lesson, language) for lesson in lessons(load_data(str(path)).intent_examples)]
 
 
-def embedder(file: ModelFile) -> Embed:
-    """Return what makes vectors with a model, each text once."""
-    known: dict[str, Matrix] = {}
-    encoder = Encoder(graph_of(file), words())
+def embedder(encoder: Encoder) -> Embed:
+    """Return what makes vectors, each text once."""
+    known: dict[str, Array] = {}
 
-    def embed(texts: list[str]) -> Matrix:
-        for part, rows in encoder.vectors(sorted({prepare(text) for text in texts} - known.keys())):
-            known.update(zip(part, rows, strict=True))
-        return np.vstack([known[prepare(text)] for text in texts]).astype(np.float64)
+    def embed(texts: list[str]) -> Array:
+        prepared = [prepare(plain(text)) for text in texts]
+        new = {text.text: text for text in prepared if text.text not in known}
+        known.update((text.text, encoded.vector) for text, encoded in encoder.encode_many(list(new.values())))
+        return np.vstack([known[text.text] for text in prepared]).astype(np.float64)
 
     return embed
 
 
 def adapted_to(texts: list[Text], epochs: int) -> Embed:
     """Adapt the model to these texts alone."""
-    intents = sorted({text.intent for text in texts})
-    examples = [Example(text.text, intents.index(text.intent)) for text in texts]
-    file = ModelFile.read(base_path())
-    return embedder(combined(file, adapt(file, examples, len(intents), epochs, random.Random(0))))
+    intents, file = sorted({text.intent for text in texts}), ModelFile.read(base_path())
+    changes = adapt(file, [text.lesson for text in texts], intents, epochs, random.Random(0))
+    return embedder(changed(file, changes))
 
 
 def learn(texts: list[Text], calibration: list[Text], embed: Embed) -> Regression:
@@ -133,10 +140,10 @@ def main() -> None:
     given = parser.parse_args()
     texts = [text for language in LANGUAGES for text in read(ROOT / "data" / "nlu", language)]
     calibration = [text for language in LANGUAGES for text in read(ROOT / "calibration", language)]
-    base = ModelFile.read(base_path())
+    file = ModelFile.read(base_path())
     encoders = {
-        "base": lambda: embedder(base),
-        "adapted": lambda: embedder(combined(base, Changes.read(CHANGES))),
+        "base": lambda: embedder(changed(file, Changes.none(digest(file.raw), file.sizes.hidden))),
+        "adapted": lambda: embedder(changed(file, Changes.read(CHANGES))),
         "again": lambda: None,
     }
     embed = encoders[given.encoder]()

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.code import code_digest
-from bot.brain.embedding import embed_examples
+from bot.brain.examples import embed_examples
 from bot.brain.regression import Matrix, Regression
 
 MODEL_FILE = "intents.npz"

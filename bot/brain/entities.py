@@ -5,7 +5,6 @@ The network (`tagger`) says what each word is a part of, `references` finds numb
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -21,10 +20,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.code import code_digest
+from bot.brain.encoder.adapted import encoder
+from bot.brain.encoder.encoder import Encoded
 from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.prepared import prepare, whole_letters
+from bot.brain.featurizer import ENCODED
 from bot.brain.references import DIGITS, Reference, find_references
 from bot.brain.spans import Found, Span, bare, settle
-from bot.brain.tagger.exchange import exchanged
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import ENTITIES as LEARNED
@@ -33,7 +35,6 @@ from bot.brain.tagger.traits import YEAR, Reading, read
 from bot.text.zawgyi import to_unicode
 from bot.text.zawgyi_places import places
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 NUMBERS = ("group", "phone")
 MODEL_FILE = "entities.npz"
 GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
@@ -45,15 +46,18 @@ ONCE = ("name", "nickname", "duration", "language", "question")
 first = itemgetter(0)
 
 
-def understand(text: str, intents: Mapping[str, float], network: Network | None) -> list[Found]:
+def understand(
+    text: str, intents: Mapping[str, float], network: Network | None, encoded: Encoded | None = None
+) -> list[Found]:
     """Return the entities of a text in order; intents: what it is likely to be. Without a network numbers alone.
 
-    Zawgyi is read in Unicode; offsets and values are those of the text as it came.
+    encoded: the text as the model of meaning has read it, if it has and to the end. Zawgyi is read in Unicode; offsets
+    and values are those of the text as it came.
     """
-    clean = SURROGATE.sub("\ufffd", text)
+    clean = whole_letters(text)
     plain = to_unicode(clean)
     found = (
-        seen(plain, intents, network)
+        seen(plain, intents, network, encoded or encoder().encode(prepare(plain, cut=False)))
         if network is not None
         else settle(plain, find_references(plain, counted=True), [])
     )
@@ -72,9 +76,9 @@ def moved(found: Found, text: str, back: Sequence[int]) -> Found | None:
     return Found(found.entity, start, start + len(piece), value)
 
 
-def seen(text: str, intents: Mapping[str, float], network: Network) -> list[Found]:
-    """Return what a network sees in a text."""
-    reading = read(text)
+def seen(text: str, intents: Mapping[str, float], network: Network, encoded: Encoded) -> list[Found]:
+    """Return what a network sees in a plain text."""
+    reading = read(text, encoded)
     if not reading.words:
         return []
     scores = network.scores(reading, intents)
@@ -182,7 +186,7 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
             from bot.brain.tagger.learning import learn  # TensorFlow is loaded only to learn
 
             self.check_correct_entity_annotations(training_data)
-            network = learn(exchanged(lessons(training_data.nlu_examples)), self._config["rounds"])
+            network = learn(lessons(training_data.nlu_examples), self._config["rounds"])
             with self._storage.write_to(self._resource) as folder:
                 network.write(folder / MODEL_FILE)
         return self._resource
@@ -192,6 +196,6 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
             intents = {each["name"]: each["confidence"] for each in ranking}
-            found = understand(message.get(TEXT), intents, self._network)
+            found = understand(message.get(TEXT), intents, self._network, message.get(ENCODED))
             message.set(ENTITIES, self.add_extractor_name([vars(each) for each in found]), add_to_output=True)
         return messages

@@ -15,8 +15,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.code import code_digest
-from bot.brain.embedding import Matrix, embed, embed_examples, prepare
-from bot.brain.encoder.adapted import fingerprint
+from bot.brain.encoder.adapted import encoder, fingerprint
+from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.prepared import plain, prepare
+from bot.brain.examples import embed_examples
+
+ENCODED = "encoded"
+"""Where a message has what the model of meaning made of it, when it was read to its end. Rasa tells nobody of it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -49,9 +54,12 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         return cls(execution_context.node_name, config)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Embed the texts of messages that people wrote; nothing is kept."""
+        """Encode the texts of messages that people wrote; nothing is kept, but what is of use to other components."""
         for message in messages:
-            self._add(message, embed(prepare(message.get(TEXT))))
+            text = prepare(plain(message.get(TEXT)))
+            encoded = encoder().encode(text)
+            self._add(message, encoded.vector)
+            message.set(ENCODED, encoded if text.whole else None)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -62,5 +70,5 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
             self._add(message, vector)
         return training_data
 
-    def _add(self, message: Message, vector: Matrix) -> None:
+    def _add(self, message: Message, vector: Array) -> None:
         message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -23,6 +23,7 @@ FEWEST_TEXTS = 2
 """A run of letters that stands in one text only says nothing about others."""
 DIRECTIONS = 300
 """Learning looks at the letters along this many directions only: many times faster, and as good."""
+LEAST_LENGTH = 1e-9
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ class Letters:
         weights = 1 + np.log(np.fromiter(chain.from_iterable(each.values() for each in counts), np.float32))
         weights *= self.rarity[columns]
         starts = np.cumsum([0, *map(len, counts)])
-        for start, end in pairwise(starts):
-            weights[start:end] /= np.linalg.norm(weights[start:end]) or 1.0
+        for start, end in pairwise(starts.tolist()):
+            own = weights[start:end]
+            weights[start:end] = own / max(float(np.linalg.norm(own)), LEAST_LENGTH)
         return csr_matrix((weights, columns, starts), (len(texts), len(self.runs)))
 
     @cached_property

@@ -57,7 +57,7 @@ class Understanding:
         heard = self.hear(text, earlier)
         if not heard.ranking:
             return Told(language, FREE_FORM, Foreseen(Would.GUIDE, None, Arguments()))
-        foreseen = self._rehearsal.understood(text, earlier, heard.understood())
+        foreseen = self._rehearsal.understood(text, language, heard.understood())
         entities = tuple((entity.kind, text[entity.start : entity.end]) for entity in heard.entities)
         return Told(language, FREE_FORM, foreseen, heard.ranking, entities)
 

@@ -22,6 +22,9 @@ class ChangeLanguage(Command):
         if code is None:
             names = (language.own_name for language in context.catalogue.languages.values())
             return (reply("utter_language_unknown", languages=Listing(tuple(names))),)
+        if code == context.language and not context.sure:
+            # Who writes in a language and mentions it more often speaks about it: "I taught my children Arabic".
+            return (self.confirm(context, arguments),)
         return ChooseLanguage(code), reply("utter_language_set")
 
     def _ask(self, context: Context) -> Ask:

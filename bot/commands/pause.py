@@ -28,6 +28,9 @@ class PauseGroup(Command):
         mine = _which(context, arguments.group)
         if isinstance(mine, Reply):
             return (mine,)
+        if arguments.group is None and not context.sure:
+            # "Two hours of light a day" is no wish; who tells of hours and means it names the group or sends a digit.
+            return (self.confirm(context, arguments),)
         until = self._until(context, arguments.duration)
         pause = Pause(tuple(m.id for m in mine), until or FOR_EVER, arguments.everything)
         groups = _shown(mine, arguments.group)

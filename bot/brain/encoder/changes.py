@@ -16,9 +16,12 @@ import numpy as np
 from bot.brain.encoder.model_file import Array, ModelFile, packed
 
 RANK = 16
+MARKS = 96
+"""How many numbers say what a piece is in its sentence."""
 GREATEST = 127
 """Of a signed number of 8 bits that has its opposite."""
-BASE, LOW, HIGH, SCALE = "base", "low", "high", "scale"
+BASE, MARKED, LOW, HIGH, SCALE = "base", "marks", "low", "high", "scale"
+OTHERS = (BASE, MARKED)
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,20 @@ class Product:
 
 @dataclass(frozen=True)
 class Changes:
-    """base: digest of the model file that they belong to; products by matrix; shifts: what stands for a vector."""
+    """base: digest of the model file that they belong to; products by matrix; shifts: what stands for a vector.
+
+    marks: the matrix [MARKS, hidden] that makes a piece's mark of what a layer in the middle says about it.
+    """
 
     base: str
     products: Mapping[str, Product]
     shifts: Mapping[str, Array]
+    marks: Array
+
+    @classmethod
+    def none(cls, base: str, hidden: int) -> Changes:
+        """Return what changes nothing."""
+        return cls(base, {}, {}, np.zeros((MARKS, hidden), np.float32))
 
     def tensors(self, file: ModelFile) -> dict[str, Array]:
         """Return the bytes of each changed tensor of the file."""
@@ -57,7 +69,8 @@ class Changes:
                 scale = (np.abs(rows).max(axis=1) / GREATEST + 1e-12).astype(np.float32)
                 arrays[f"{name}/{part}"] = np.round(rows / scale[:, None]).astype(np.int8)
                 arrays[f"{name}/{part}/{SCALE}"] = scale
-        np.savez_compressed(path, **arrays, **{name: shift.astype(np.float16) for name, shift in self.shifts.items()})
+        shifts = {name: shift.astype(np.float16) for name, shift in self.shifts.items()}
+        np.savez_compressed(path, **arrays, **shifts, **{MARKED: self.marks.astype(np.float16)})
 
     @classmethod
     def read(cls, path: Path) -> Changes:
@@ -72,5 +85,6 @@ class Changes:
         return cls(
             bytes(found[BASE]).decode(),
             {name: Product(rows(name, LOW), rows(name, HIGH).T) for name in named},
-            {name: array.astype(np.float32) for name, array in found.items() if "/" not in name and name != BASE},
+            {name: array.astype(np.float32) for name, array in found.items() if "/" not in name and name not in OTHERS},
+            found[MARKED].astype(np.float32),
         )

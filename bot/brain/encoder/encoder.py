@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, islice
 
 import numpy as np
@@ -10,6 +11,8 @@ import onnxruntime
 
 from bot.brain.encoder.graph import INPUT
 from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.pieces import Piece
+from bot.brain.encoder.prepared import Prepared
 from bot.brain.encoder.words import Words
 
 BATCH = 64
@@ -17,6 +20,18 @@ ENDS = 2
 """Pieces that mark the beginning and the end of a text."""
 ERRORS = 3
 """The level from which on onnxruntime speaks."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text as the model reads it. vector: what all of it means, length 1; marks: a row for each piece.
+
+    A mark says what a piece is in its sentence: part of a name, of the words to pass on, or nothing such.
+    """
+
+    pieces: list[Piece]
+    vector: Array
+    marks: Array
 
 
 class Encoder:
@@ -28,21 +43,45 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._words = words
 
-    def vector(self, text: str) -> Array:
-        """Return the vector of one text: float32, length 1."""
-        row: Array = self._vectors([self._ids(text)])[0]
-        return row
+    def pieces(self, text: Prepared) -> list[Piece]:
+        """Cut a text, which may be too long to be read to its end."""
+        return text.pieces(self._words.pieces, self._words.longest - ENDS)
 
-    def vectors(self, texts: list[str]) -> Iterator[tuple[list[str], Array]]:
-        """Yield the texts, those of as many pieces together, with a row for each."""
-        cut = sorted(((self._ids(text), text) for text in texts), key=lambda each: len(each[0]))
+    def encode(self, text: Prepared) -> Encoded:
+        """Read one text."""
+        return self._encoded([self.pieces(text)])[0]
+
+    def encode_many(self, texts: Sequence[Prepared]) -> Iterator[tuple[Prepared, Encoded]]:
+        """Yield each text as it is read, those of as many pieces together."""
+        cut = sorted(((self.pieces(text), text) for text in texts), key=lambda each: len(each[0]))
         for _, alike in groupby(cut, key=lambda each: len(each[0])):
             while batch := list(islice(alike, BATCH)):
-                yield [text for _, text in batch], self._vectors([ids for ids, _ in batch])
+                found = self._encoded([pieces for pieces, _ in batch])
+                yield from zip((text for _, text in batch), found, strict=True)
 
-    def _ids(self, text: str) -> list[int]:
-        return self._words.pieces.of(text, self._words.longest - ENDS)
+    def _encoded(self, texts: list[list[Piece]]) -> list[Encoded]:
+        """Read texts of as many pieces."""
+        ids = [self._words.pieces.marked([piece.number for piece in pieces]) for pieces in texts]
+        vectors, marks = self._session.run(None, {INPUT: self._words.placed(ids)})
+        return [Encoded(*each) for each in zip(texts, vectors, marks[:, 1:-1], strict=True)]
 
-    def _vectors(self, texts: list[list[int]]) -> Array:
-        (found,) = self._session.run(None, {INPUT: self._words.placed(texts)})
-        return np.asarray(found)
+
+def together(pieces: Sequence[Piece], words: Sequence[tuple[int, int]]) -> Iterator[range]:
+    """Yield for each word, (start, end), the row of pieces that share a letter with it; both stand in order."""
+    first = 0
+    for start, end in words:
+        while first < len(pieces) and pieces[first].end <= start:
+            first += 1
+        last = first
+        while last < len(pieces) and pieces[last].start < end:
+            last += 1
+        yield range(first, last)
+
+
+def means(rows: Array, parts: Sequence[range]) -> Array:
+    """Return the mean (float32) of each part of the rows; nothing for a part without any."""
+    found = np.zeros((len(parts), rows.shape[1]), np.float32)
+    for row, part in zip(found, parts, strict=True):
+        if part:
+            row[:] = rows[part.start : part.stop].mean(axis=0, dtype=np.float32)
+    return found

@@ -23,7 +23,10 @@ EPSILON = 1e-12
 GREATEST = 127
 MIDDLE = 128
 """What stands for nothing in numbers of 8 bits without a sign, as onnxruntime multiplies them fastest."""
-INPUT, OUTPUT = "rows", "vectors"
+MARKING = 6
+"""The layer from which marks come. The last ones know the texts that they were adapted to too well: what learned from
+their marks found fewer names in other texts (docs/understanding.md)."""
+INPUT, VECTORS, MARKS = "rows", "vectors", "marks"
 
 
 class Graph:
@@ -88,24 +91,30 @@ class Graph:
         return self.normal(self.add("Add", rows, outer), f"{name}.oln", file)
 
 
-def graph_of(file: ModelFile) -> bytes:
-    """Return the model: from rows [texts, pieces, hidden], texts of as many pieces, to vectors [texts, hidden].
+def graph_of(file: ModelFile, marks: Array) -> bytes:
+    """Return the model: from rows [texts, pieces, hidden], texts of as many pieces, to vectors and marks.
 
-    rows: what each piece means by itself and where it stands, added up. A vector has length 1.
+    rows: what each piece means by itself and where it stands, added up. vectors: [texts, hidden], of length 1; marks:
+    [texts, pieces, marks], by that matrix [marks, hidden] from what layer MARKING says.
     """
     graph, hidden = Graph(), file.sizes.hidden
     rows = graph.normal(INPUT, "emb.ln", file)
     for layer in range(file.sizes.layers):
         rows = graph.layer(rows, f"l{layer}", file)
+        if layer + 1 == MARKING:
+            graph.nodes.append(helper.make_node("MatMul", [rows, graph.constant("marking", marks.T)], [MARKS]))
     mean = graph.add("ReduceMean", rows, axes=[1], keepdims=0)
     length = graph.add("ReduceL2", mean, axes=[1], keepdims=1)
-    graph.nodes.append(helper.make_node("Div", [mean, length], [OUTPUT]))
+    graph.nodes.append(helper.make_node("Div", [mean, length], [VECTORS]))
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "meaning",
             [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "pieces", hidden])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", hidden])],
+            [
+                helper.make_tensor_value_info(VECTORS, TensorProto.FLOAT, ["texts", hidden]),
+                helper.make_tensor_value_info(MARKS, TensorProto.FLOAT, ["texts", "pieces", len(marks)]),
+            ],
             list(graph.constants.values()),
         ),
         opset_imports=[helper.make_opsetid(*version) for version in VERSIONS.items()],

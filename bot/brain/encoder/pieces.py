@@ -34,10 +34,9 @@ class Pieces:
         for piece in vocabulary.pieces:
             self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
 
-    def of(self, text: str, most: int) -> list[int]:
-        """Return the ids of a text's pieces, at most that many, between those that mark its beginning and its end."""
-        ids = [piece.number for piece in self.cut(QUERY + text)]
-        return [self._vocabulary.begin, *ids[:most], self._vocabulary.end]
+    def marked(self, numbers: list[int]) -> list[int]:
+        """Return the numbers of pieces between those that mark the beginning and the end of a text."""
+        return [self._vocabulary.begin, *numbers, self._vocabulary.end]
 
     def cut(self, text: str) -> list[Piece]:
         """Return the pieces of a text in order."""

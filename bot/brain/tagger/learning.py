@@ -9,7 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
+from bot.brain.encoder.changes import MARKS
 from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.prepared import plain
+from bot.brain.examples import encode_examples
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import TAGS, tags_of
@@ -19,6 +22,8 @@ DIRECTIONS = 128
 """Of what a word means, that many directions in which words differ most are looked at."""
 LETTER_WIDTH, SHAPE_WIDTH, INTENT_WIDTH = 32, 24, 24
 WIDTH = 96
+LOOKED_AT = 2000
+"""Texts of which these directions are learned."""
 MOST_WORDS = 120
 """A longer text would fill up all that are learned from together with it."""
 BATCH = 64
@@ -37,6 +42,7 @@ class Row:
     """One text as arrays, a row a word."""
 
     meaning: Array
+    marks: Array
     letters: Array
     shapes: Array
     signs: Array
@@ -50,9 +56,14 @@ def learn(lessons: Sequence[Lesson], rounds: int, seed: int = 0) -> Network:
     tf.random.set_seed(seed)
     chance = random.Random(seed)  # noqa: S311  # the same every time, on purpose
     labels = tuple(sorted({lesson.intent for lesson in lessons}))
-    centre, directions = main_directions([read(each.text) for each in chance.sample(lessons, min(len(lessons), 2000))])
-    described = [rows_of(lesson, labels, centre, directions) for lesson in lessons]
-    described = [rows for rows in described if rows]
+    readings = readings_of(lessons)
+    sample = chance.sample(readings, min(len(readings), LOOKED_AT))
+    centre, directions = main_directions(np.vstack([reading.meaning for reading in sample]), DIRECTIONS)
+    described = [
+        row_of(lesson, reading, labels, centre, directions)
+        for lesson, reading in zip(lessons, readings, strict=True)
+        if 0 < len(reading.words) <= MOST_WORDS
+    ]
     model = build(len(labels))
     optimizer = tf.keras.optimizers.Adam(RATE)
     step = stepper(model, optimizer)
@@ -64,31 +75,36 @@ def learn(lessons: Sequence[Lesson], rounds: int, seed: int = 0) -> Network:
     return Network(labels, {"centre": centre, "directions": directions, **weights_of(model)})
 
 
-def main_directions(readings: list[Reading]) -> tuple[Array, Array]:
-    """Return the mean of what words mean, and the directions in which they differ most, as columns."""
-    rows = np.vstack([reading.meaning for reading in readings])
+def main_directions(rows: Array, number: int) -> tuple[Array, Array]:
+    """Return the mean of rows, and that many directions in which they differ most, as columns."""
     centre = rows.mean(axis=0)
     spread, directions = np.linalg.eigh(np.cov((rows - centre).T))
-    chosen = directions[:, ::-1][:, :DIRECTIONS] / np.sqrt(spread[::-1][:DIRECTIONS].mean())
+    chosen = directions[:, ::-1][:, :number] / np.sqrt(spread[::-1][:number].mean())
     return centre.astype(np.float32), chosen.astype(np.float32)
 
 
-def rows_of(lesson: Lesson, labels: tuple[str, ...], centre: Array, directions: Array) -> list[Row]:
-    """Return the arrays of a text and of its other wording; none for a text without words, or with too many."""
-    rows = []
-    for text, spans in ((lesson.text, lesson.spans), *((lesson.other,) if lesson.other else ())):
-        reading = read(text)
-        if 0 < len(reading.words) <= MOST_WORDS:
-            meaning = ((reading.meaning - centre) @ directions).astype(np.float16)
-            tags = np.array(tags_of(reading.words, spans), np.int32)
-            intent = labels.index(lesson.intent)
-            rows.append(Row(meaning, reading.letters, reading.shapes, reading.signs, tags, intent))
-    return rows
+def readings_of(lessons: Sequence[Lesson]) -> list[Reading]:
+    """Return how the network sees each text."""
+    encoded = encode_examples([lesson.text for lesson in lessons])
+    return [read(plain(lesson.text), each) for lesson, each in zip(lessons, encoded, strict=True)]
 
 
-def batches(described: list[list[Row]], chance: random.Random) -> Iterator[list[Row]]:
-    """Yield one wording of each text that has entities, and of some of the others, those of like length together."""
-    chosen = [chance.choice(rows) for rows in described if rows[0].tags.any() or chance.random() < QUIET_SHARE]
+def row_of(lesson: Lesson, reading: Reading, labels: tuple[str, ...], centre: Array, directions: Array) -> Row:
+    """Return the arrays of a text."""
+    return Row(
+        ((reading.meaning - centre) @ directions).astype(np.float16),
+        reading.marks.astype(np.float16),
+        reading.letters,
+        reading.shapes,
+        reading.signs,
+        np.array(tags_of(reading.words, lesson.spans), np.int32),
+        labels.index(lesson.intent),
+    )
+
+
+def batches(described: list[Row], chance: random.Random) -> Iterator[list[Row]]:
+    """Yield each text that has entities, and some of the others, those of like length together."""
+    chosen = [row for row in described if row.tags.any() or chance.random() < QUIET_SHARE]
     chance.shuffle(chosen)
     parts = []
     for start in range(0, len(chosen), POOL):
@@ -102,7 +118,7 @@ def filled(rows: list[Row], intents: int, chance: random.Random) -> tuple[Array,
     """Return the arrays of some texts, filled up to the same number of words, and which words are there."""
     length = -(-max(len(row.tags) for row in rows) // 8) * 8
     here = np.zeros((len(rows), length), np.float32)
-    parts = [(row.meaning, row.letters, row.shapes, row.signs, row.tags) for row in rows]
+    parts = [(row.meaning, row.marks, row.letters, row.shapes, row.signs, row.tags) for row in rows]
     arrays: list[Array] = [np.zeros((len(rows), length, *part.shape[1:]), wide(part)) for part in parts[0]]
     for place, row in enumerate(rows):
         here[place, : len(row.tags)] = 1
@@ -133,6 +149,7 @@ def build(intents: int) -> tf.keras.Model:
     """Return the network that learns: the same arithmetic as `Network`, with dropout between."""
     layers = tf.keras.layers
     meaning, signs = layers.Input((None, DIRECTIONS)), layers.Input((None, SIGNS))
+    marks = layers.Input((None, MARKS))
     letters, shapes = layers.Input((None, PARTS), dtype=tf.int32), layers.Input((None,), dtype=tf.int32)
     here, likely = layers.Input((None,)), layers.Input((intents,))
     small = tf.keras.initializers.RandomNormal(stddev=0.1)
@@ -141,12 +158,12 @@ def build(intents: int) -> tf.keras.Model:
     kinds = layers.Embedding(SHAPES, SHAPE_WIDTH, embeddings_initializer=small, name="shapes")(shapes)
     meant = layers.Dense(INTENT_WIDTH, use_bias=False, name="intents")(likely)[:, None, :]
     meant = tf.tile(meant, [1, tf.shape(here)[1], 1])
-    rows = layers.Concatenate()([layers.Dropout(0.1)(meaning), looks, kinds, signs, meant])
+    rows = layers.Concatenate()([layers.Dropout(0.1)(meaning), layers.Dropout(0.1)(marks), looks, kinds, signs, meant])
     rows = layers.Dropout(DROPOUT)(layers.Dense(WIDTH, activation="gelu", name="first")(rows))
     passes = layers.Bidirectional(layers.GRU(WIDTH, return_sequences=True, reset_after=True), name="passes")
     rows = layers.Dropout(DROPOUT)(passes(rows, mask=tf.cast(here, tf.bool)))
     scores = layers.Dense(len(TAGS), name="last")(rows)
-    return tf.keras.Model([meaning, letters, shapes, signs, here, likely], scores)
+    return tf.keras.Model([meaning, marks, letters, shapes, signs, here, likely], scores)
 
 
 def stepper(model: tf.keras.Model, optimizer: tf.keras.optimizers.Optimizer) -> tf.types.experimental.GenericFunction:
@@ -155,6 +172,7 @@ def stepper(model: tf.keras.Model, optimizer: tf.keras.optimizers.Optimizer) -> 
     whole, number = tf.float32, tf.int32
     signature = [
         tf.TensorSpec([None, None, DIRECTIONS], whole),
+        tf.TensorSpec([None, None, MARKS], whole),
         tf.TensorSpec([None, None, PARTS], number),
         tf.TensorSpec([None, None], number),
         tf.TensorSpec([None, None, SIGNS], whole),
@@ -164,9 +182,9 @@ def stepper(model: tf.keras.Model, optimizer: tf.keras.optimizers.Optimizer) -> 
     ]
 
     @tf.function(input_signature=signature, autograph=False)
-    def step(meaning, letters, shapes, signs, tags, here, likely):  # type: ignore[no-untyped-def]
+    def step(meaning, marks, letters, shapes, signs, tags, here, likely):  # type: ignore[no-untyped-def]
         with tf.GradientTape() as tape:
-            scores = model([meaning, letters, shapes, signs, here, likely], training=True)
+            scores = model([meaning, marks, letters, shapes, signs, here, likely], training=True)
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(tags, scores) * here
             loss = tf.reduce_sum(losses) / tf.reduce_sum(here)
         slopes = tape.gradient(loss, model.trainable_variables)

@@ -9,9 +9,8 @@ from bot.brain.spans import Span
 
 @dataclass(frozen=True)
 class Lesson:
-    """One annotated text; `other` is the same with other names or words in it, when there are any."""
+    """One annotated text."""
 
     text: str
     spans: list[Span]
     intent: str
-    other: tuple[str, list[Span]] | None = None

@@ -41,6 +41,7 @@ class Network:
         described = np.hstack(
             [
                 (reading.meaning - weights["centre"]) @ weights["directions"],
+                reading.marks,
                 weights["letters"][reading.letters].reshape(words, -1),
                 weights["shapes"][reading.shapes],
                 reading.signs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -11,10 +12,10 @@ from zlib import crc32
 
 import numpy as np
 
+from bot.brain.encoder.encoder import Encoded, means, together
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.words import words as vocabulary
 from bot.brain.references import SPACED, Reference, find_references
-from bot.brain.tagger.meanings import meanings
 from bot.brain.tokenizer import kind, spans
 from bot.text.normalise import fold
 
@@ -33,21 +34,26 @@ MOST_LETTERS = 40
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as the network sees it. words: (start, end) of each; a row a word in all others."""
+    """A text as the network sees it. words: (start, end) of each; a row a word in all others.
+
+    meaning: what a word means by itself, the mean of its pieces in the model's table; marks: what it is in its
+    sentence, by the model.
+    """
 
     text: str
     words: list[tuple[int, int]]
     references: list[Reference]
     meaning: Array
+    marks: Array
     letters: Array
     shapes: Array
     signs: Array
 
 
-def read(text: str) -> Reading:
-    """Describe the words of a text. Never fails; an empty text has no words."""
+def read(text: str, encoded: Encoded) -> Reading:
+    """Describe the words of a plain text, as the model of meaning reads it. An empty text has no words."""
     references = find_references(text, counted=True)
-    words = whole(list(islice(spans(text), MOST_WORDS)), references)
+    words = words_of(text, references)
     referring = {place: each for each in references for place in range(each.start, each.end)}
     letters = np.zeros((len(words), PARTS), np.int32)
     shapes = np.zeros(len(words), np.int32)
@@ -60,10 +66,17 @@ def read(text: str) -> Reading:
         shapes[row] = bucket(shape, SHAPES)
         glued = start > 0 and words[row - 1][1] == start
         signs[row] = (word[0].isupper(), row == 0, row == len(words) - 1, glued, ":" in text[:start])
-    return Reading(text, words, references, meanings(text, words, vocabulary()), letters, shapes, signs)
+    parts_of = list(together(encoded.pieces, words))
+    meaning = means(vocabulary().vectors([piece.number for piece in encoded.pieces]), parts_of)
+    return Reading(text, words, references, meaning, means(encoded.marks, parts_of), letters, shapes, signs)
 
 
-def whole(words: list[tuple[int, int]], references: list[Reference]) -> list[tuple[int, int]]:
+def words_of(text: str, references: Sequence[Reference]) -> list[tuple[int, int]]:
+    """Return (start, end) of each word."""
+    return whole(list(islice(spans(text), MOST_WORDS)), references)
+
+
+def whole(words: list[tuple[int, int]], references: Sequence[Reference]) -> list[tuple[int, int]]:
     """Return the words, those of one number as one: ၄ဝ၇၂၁, "six oh one nine". With gaps it may be two: "17 4321"."""
     number = {place: each for each in references if each.form != SPACED for place in range(each.start, each.end)}
     found: list[tuple[int, int]] = []

@@ -55,8 +55,11 @@ class Network:
         """Return what is added to rows, or what they are multiplied by."""
         return self._shifts[name]
 
-    def __call__(self, ids: Any, present: Any, dropout: float = 0.0) -> Any:
-        """ids, present: [texts, pieces]; present is 1 for a piece and 0 for filling. Returns [texts, hidden]."""
+    def __call__(self, ids: Any, present: Any, dropout: float = 0.0) -> tuple[Any, Any]:
+        """ids, present: [texts, pieces]; present is 1 for a piece and 0 for filling.
+
+        Returns vectors [texts, hidden], of length 1, and what the last layer says of pieces, [texts, pieces, hidden].
+        """
         texts, length = tf.shape(ids)[0], tf.shape(ids)[1]
         rows = tf.gather(self._words, ids) + self._places[:length]
         rows = tf.reshape(self._normal(rows, "emb.ln"), [texts * length, self._sizes.hidden])
@@ -64,7 +67,8 @@ class Network:
         for layer in range(self._sizes.layers):
             rows = self._layer(f"l{layer}", rows, texts, length, absent, dropout)
         rows = tf.reshape(rows, [texts, length, self._sizes.hidden]) * present[:, :, None]
-        return tf.nn.l2_normalize(tf.reduce_sum(rows, axis=1) / tf.reduce_sum(present, axis=1, keepdims=True), -1)
+        means = tf.reduce_sum(rows, axis=1) / tf.reduce_sum(present, axis=1, keepdims=True)
+        return tf.nn.l2_normalize(means, -1), rows
 
     def _layer(self, name: str, rows: Any, texts: Any, length: Any, absent: Any, dropout: float) -> Any:
         heads, hidden = self._sizes.heads, self._sizes.hidden
@@ -119,20 +123,11 @@ class Learner(Network):
         return self._new[name]
 
     def changes(self, base: str) -> Changes:
-        """Return what was learned; base: the digest of the file."""
+        """Return what was learned; base: the digest of the file. A mark is all that a layer says."""
         products = {name: Product(self._low[name].numpy(), self._high[name].numpy()) for name in self._low}
-        return Changes(base, products, {name: shift.numpy() for name, shift in self._new.items()})
+        shifts = {name: shift.numpy() for name, shift in self._new.items()}
+        return Changes(base, products, shifts, np.eye(self._sizes.hidden, dtype=np.float32))
 
 
 def _dropped(rows: Any, share: float) -> Any:
     return tf.nn.dropout(rows, share) if share else rows
-
-
-def filled(rows: list[list[int]]) -> tuple[Array, Array]:
-    """Return ids and which of them are there, rows of one length."""
-    length = -(-max(map(len, rows)) // 4) * 4
-    ids = np.ones((len(rows), length), np.int32)
-    present = np.zeros((len(rows), length), np.float32)
-    for number, row in enumerate(rows):
-        ids[number, : len(row)], present[number, : len(row)] = row, 1
-    return ids, present

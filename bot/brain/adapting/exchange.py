@@ -23,13 +23,13 @@ Pools = dict[tuple[str, str], list[str]]
 
 
 def exchanged(lessons: Sequence[Lesson], seed: int = 0) -> list[Lesson]:
-    """Return the lessons, each that has a name or a body with another wording."""
+    """Return the lessons, each that has a name or a body in another wording."""
     chance = random.Random(seed)  # noqa: S311  # the same every time, on purpose
     pools: Pools = defaultdict(list)
     for lesson in lessons:
         for span in lesson.spans:
             pools[pool_of(lesson.text, span)].append(lesson.text[span.start : span.end])
-    return [replace(lesson, other=reworded(lesson, pools, chance)) for lesson in lessons]
+    return [reworded(lesson, pools, chance) for lesson in lessons]
 
 
 def pool_of(text: str, span: Span) -> tuple[str, str]:
@@ -38,10 +38,8 @@ def pool_of(text: str, span: Span) -> tuple[str, str]:
     return SAME.get(span.entity, span.entity), next((each for each in letters if each != "digit"), "digit")
 
 
-def reworded(lesson: Lesson, pools: Pools, chance: random.Random) -> tuple[str, list[Span]] | None:
-    """Return the text with other pieces, and where they are; None where nothing is to be exchanged."""
-    if not any(span.entity in EXCHANGED for span in lesson.spans):
-        return None
+def reworded(lesson: Lesson, pools: Pools, chance: random.Random) -> Lesson:
+    """Return the text with other pieces; as it is where nothing is to be exchanged."""
     text, spans, read = "", [], 0
     for span in sorted(lesson.spans, key=lambda span: span.start):
         piece = lesson.text[span.start : span.end]
@@ -51,7 +49,7 @@ def reworded(lesson: Lesson, pools: Pools, chance: random.Random) -> tuple[str, 
         spans.append(Span(span.entity, len(text), len(text) + len(piece)))
         text += piece
         read = span.end
-    return text + lesson.text[read:], spans
+    return replace(lesson, text=text + lesson.text[read:], spans=spans)
 
 
 def other(pools: Pools, pool: tuple[str, str], chance: random.Random) -> str:

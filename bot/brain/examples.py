@@ -1,0 +1,69 @@
+"""What the model of meaning (`encoder`) makes of training examples, kept on disk: each is read once."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from bot.brain.encoder.adapted import encoder, fingerprint
+from bot.brain.encoder.changes import MARKS
+from bot.brain.encoder.encoder import Encoded
+from bot.brain.encoder.model_file import Array
+from bot.brain.encoder.prepared import Prepared, plain, prepare
+
+DIMENSIONS = 384
+TABLE = "CREATE TABLE IF NOT EXISTS encoded (digest BLOB PRIMARY KEY, model TEXT, vector BLOB, marks BLOB)"
+
+
+def embed_examples(texts: Sequence[str]) -> Array:
+    """Return the vectors of training examples, a row (float32) each."""
+    vectors = [vector for _, vector, _ in known(texts)]
+    return np.vstack(vectors) if vectors else np.zeros((0, DIMENSIONS), np.float32)
+
+
+def encode_examples(texts: Sequence[str]) -> list[Encoded]:
+    """Return all that the model makes of training examples."""
+    return [Encoded(encoder().pieces(text), vector, marks) for text, vector, marks in known(texts)]
+
+
+def known(texts: Sequence[str]) -> list[tuple[Prepared, Array, Array]]:
+    """Return each example with its vector and its marks; a text is read once and kept on disk.
+
+    Only examples come here, never what people write: the store would tell whether somebody wrote a given text.
+    """
+    prepared = [prepare(plain(text)) for text in texts]
+    model, named = fingerprint(), {name(text): text for text in prepared}
+    with closing(sqlite3.connect(data_folder() / "embeddings.db", timeout=30)) as store, store:
+        store.execute(TABLE)
+        store.execute("DELETE FROM encoded WHERE model <> ?", (model,))
+        found = {digest: read for digest in named if (read := kept(store, digest)) is not None}
+        for text, new in encoder().encode_many([named[digest] for digest in named.keys() - found.keys()]):
+            marks = new.marks.astype(np.float16)
+            found[name(text)] = new.vector, marks
+            row = (name(text), model, new.vector.tobytes(), marks.tobytes())
+            store.execute("INSERT INTO encoded VALUES (?, ?, ?, ?)", row)
+    return [(text, *found[name(text)]) for text in prepared]
+
+
+def kept(store: sqlite3.Connection, digest: bytes) -> tuple[Array, Array] | None:
+    """Return the vector and the marks of a text that was read before; None for another."""
+    row = store.execute("SELECT vector, marks FROM encoded WHERE digest = ?", (digest,)).fetchone()
+    return row and (np.frombuffer(row[0], np.float32), np.frombuffer(row[1], np.float16).reshape(-1, MARKS))
+
+
+def name(text: Prepared) -> bytes:
+    """Return the name of a text in the store."""
+    return blake2b(f"{fingerprint()}\n{text.text}".encode(), digest_size=16).digest()
+
+
+def data_folder() -> Path:
+    """Return where this deployment keeps its data; it exists afterwards."""
+    folder = Path(os.environ.get("SMSUP_DATA_DIR", "var"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
