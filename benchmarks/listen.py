@@ -21,7 +21,7 @@ import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-FALLBACK = "nlu_fallback"
+from bot.brain.interpret import FALLBACK
 
 
 async def listen(agent: Agent, text: str, number: int) -> dict[str, Any]:

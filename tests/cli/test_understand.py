@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.cli.interpreter import Interpreter, ModelUnreadable
+from bot.cli.interpreter import Heard, Interpreter, ModelUnreadable
 from bot.cli.understand import Understanding, answer
 from bot.commands.registry import by_intent
 from bot.conversation.rehearsal import Would
+from bot.conversation.understood import Entity
 from tests.support.stage import stage_settings
 
 PROMISED = {"language", "route", "intent", "confidence", "alternatives", "group", "body", "would"}
@@ -105,3 +106,18 @@ def test_a_model_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.tar.gz").write_bytes(b"no model")
     with pytest.raises(ModelUnreadable, match=r"broken\.tar\.gz cannot be used"):
         Interpreter(stage_settings(), tmp_path / "broken.tar.gz")
+
+
+@pytest.mark.parametrize(("language", "would"), [("عربي", "confirm"), ("انجليزي", "do")])
+def test_what_would_be_done_is_foreseen_for_answers_in_the_language_of_the_text(language: str, would: str) -> None:
+    text = f"ولدي يتكلم {language} احسن مني الان"
+    start = text.index(language)
+
+    class Certain:
+        """A brain that takes any text for a wish for that language."""
+
+        def hear(self, text: str, earlier: str | None = None) -> Heard:
+            return Heard((("set_language", 1.0),), (Entity("language", start, start + len(language), language),), 0.0)
+
+    understanding = Understanding(stage_settings(), Certain())  # type: ignore[arg-type]
+    assert answer(understanding, json.dumps({"text": text}))["would"] == would
