@@ -40,13 +40,13 @@ def rows(scores: Sequence[Scores]) -> tuple[Row, ...]:
     kinds = dict.fromkeys(found.kind for one in scores for found in one.kinds)
     return (
         row("texts", lambda one: Cell(str(one.right.whole))),
-        row("intent right", lambda one: _at_least(one.right, 0.90), "≥ 90%"),
+        row("intent right", lambda one: reaching(one.right, 0.90), "≥ 90%"),
         row("  19 times in 20", lambda one: Cell(_interval(one.right))),
         *_in_zawgyi(scores),
         row("macro-F1", lambda one: Cell(f"{one.macro_f1:.3f}")),
-        row("among first three", lambda one: _at_least(one.three, 0.97), "≥ 97%"),
+        row("among first three", lambda one: reaching(one.three, 0.97), "≥ 97%"),
         row("language", lambda one: Cell(percent(one.language), _of(one.language))),
-        row("group exact", lambda one: _at_least(one.group, 0.98), "≥ 98%"),
+        row("group exact", lambda one: reaching(one.group, 0.98), "≥ 98%"),
         row("body overlap F1", _body, "≥ 0.95"),
         row("body where none is", lambda one: Cell(str(one.invented.part), _of(one.invented))),
         *(row for kind in kinds for row in _kind(kind, scores)),
@@ -90,6 +90,11 @@ def percent(share: Share) -> str:
     return f"{share.value:.1%}"
 
 
+def _rounded_down(share: Share) -> str:
+    """What misses its aim by one text must not look as if it did not: 481 of 496 are no 97.0%."""
+    return f"{1000 * share.part // max(share.whole, 1) / 10:.1f}%"
+
+
 def _of(share: Share) -> str:
     return f"{share.part} of {share.whole}"
 
@@ -115,8 +120,9 @@ def _change(before: Share, now: Share) -> Cell:
     return Cell(f"{100 * (now.value - before.value):+.1f}", met=more * POINT >= -now.whole)
 
 
-def _at_least(share: Share, target: float) -> Cell:
-    return Cell(percent(share), f"{_of(share)}; 19 times in 20: {_interval(share)}", share.value >= target)
+def reaching(share: Share, target: float) -> Cell:
+    """A share that is to be so great at least."""
+    return Cell(_rounded_down(share), f"{_of(share)}; 19 times in 20: {_interval(share)}", share.value >= target)
 
 
 def _none_of(share: Share) -> Cell:
