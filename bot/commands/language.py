@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from bot.commands.base import Arguments, Ask, Choice, Command, Context, Effects, Need, Pending
 from bot.commands.references import MOST_CHOICES
-from bot.replies.reply import Choices, Listing, reply
+from bot.replies.catalogue import Catalogue
+from bot.replies.reply import Choices, Listing, Reply, reply
 from bot.store.effects import ChooseLanguage
 
 
@@ -26,6 +28,12 @@ class ChangeLanguage(Command):
             # Who writes in a language and mentions it more often speaks about it: "I taught my children Arabic".
             return (self.confirm(context, arguments),)
         return ChooseLanguage(code), reply("utter_language_set")
+
+    def label(self, catalogue: Catalogue, arguments: Arguments) -> Reply:
+        """With the language as its speakers call it, when it is one that is there."""
+        code = catalogue.language_called(arguments.language) if arguments.language else None
+        own_name = catalogue.language(code).own_name if code else None
+        return super().label(catalogue, replace(arguments, language=own_name))
 
     def _ask(self, context: Context) -> Ask:
         """The other languages as numbered choices; more than three are found by their name."""

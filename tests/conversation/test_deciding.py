@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bot.commands.base import Arguments
+from bot.commands.registry import by_intent
 from bot.conversation.understood import Entity, Understood
+from bot.replies.reply import reply
 from bot.store import inbox
 from bot.store.states import InboxState
 from bot.store.tables import MembershipRow, OutboxRow, PostRow
-from tests.support.stage import Stage
+from tests.support.stage import Stage, installed
 
 Ranking = tuple[tuple[str, float], ...]
 TELL = "tell 4321 the clinic is open"
@@ -54,7 +57,7 @@ def group(sqlite_stage: Stage) -> Stage:
             "out_of_scope", (("out_of_scope", 0.5), ("send_message", 0.4)), "utter_confirm", id="perhaps a post: asked"
         ),
         pytest.param("greet", (("greet", 0.4), ("help", 0.3)), "utter_greet", id="a greeting needs no certainty"),
-        pytest.param("affirm", (("affirm", 0.99),), "utter_no_question", id="a yes to nothing"),
+        pytest.param("affirm", (("affirm", 0.999),), "utter_no_question", id="a yes to nothing"),
     ],
 )
 def test_confidence_decides_how_much_is_asked(group: Stage, intent: str, ranking: Ranking, reply: str) -> None:
@@ -87,7 +90,7 @@ def test_choosing_to_post_still_shows_the_words_before_they_go_out(group: Stage,
 
 def test_who_joins_to_post_in_own_words_sees_them_before_they_go_out(sqlite_stage: Stage) -> None:
     sqlite_stage.says("Amina", "4321")
-    surely: Ranking = (("send_message", 0.99),)
+    surely: Ranking = (("send_message", 0.999),)
     assert replies(sqlite_stage, TELL, "send_message", surely, GROUP, BODY) == ["utter_join_to_post", "utter_terms"]
     sqlite_stage.settle()
     (shown,) = sqlite_stage.says("Bilal", "1")
@@ -104,7 +107,7 @@ def test_the_body_is_cut_out_of_the_text_letter_for_letter(group: Stage) -> None
 
 
 def test_a_wish_to_stop_asks_whether_one_group_or_everything(group: Stage) -> None:
-    assert replies(group, "no more please", "stop_service", (("stop_service", 0.99),)) == ["utter_stop_or_leave"]
+    assert replies(group, "no more please", "stop_service", (("stop_service", 0.999),)) == ["utter_stop_or_leave"]
     group.says("Bilal", "1")
     with group.database.read() as session:
         left = session.scalars(select(MembershipRow.left_at).where(MembershipRow.number == 2)).one()
@@ -136,7 +139,7 @@ def test_a_group_is_found_by_its_name_where_the_brain_saw_half_of_it(group: Stag
 def test_what_changes_something_needs_near_certainty_or_a_digit(group: Stage) -> None:
     said = Entity("group", 15, 19, "4321")
     assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.9),), said) == ["utter_confirm"]
-    assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.99),), said)[0] == "utter_left"
+    assert replies(group, "take me out of 4321", "leave_group", (("leave_group", 0.999),), said)[0] == "utter_left"
 
 
 @pytest.mark.parametrize("said", ["الحديقة", "بالحديقة", "والحديقة", "للحديقة"])
@@ -144,11 +147,30 @@ def test_a_group_is_found_by_its_name_behind_a_small_arabic_word(group: Stage, s
     group.says("Amina", "CREATE 7788 الحديقة")
     text = f"احكيلي عن {said}"
     entity = Entity("group", text.index(said), len(text), said)
-    assert replies(group, text, "group_info", (("group_info", 0.99),), entity) == ["utter_about"]
+    assert replies(group, text, "group_info", (("group_info", 0.999),), entity) == ["utter_about"]
 
 
 def test_a_small_word_that_is_a_part_of_the_name_is_found_with_it(group: Stage) -> None:
     group.says("Amina", "CREATE 7788 بالعربي نحكي")
     text = "احكيلي عن بالعربي نحكي"
     entity = Entity("group", text.index("العربي"), len(text), "العربي نحكي")
-    assert replies(group, text, "group_info", (("group_info", 0.99),), entity) == ["utter_about"]
+    assert replies(group, text, "group_info", (("group_info", 0.999),), entity) == ["utter_about"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply"),
+    [pytest.param(0.21, "utter_group_created", id="perhaps"), pytest.param(0.05, "utter_no_such_group", id="hardly")],
+)
+def test_what_brings_what_was_asked_for_is_the_answer_when_it_can_be(group: Stage, asked: float, reply: str) -> None:
+    replies(group, "i want to make a new group", "create_group", (("create_group", 1.0),))
+    group.settle()
+    text, number = "the number should be 7020", Entity("group", 21, 25, "7020")
+    assert replies(group, text, "answer", (("leave_group", 0.75), ("create_group", asked)), number)[0] == reply
+
+
+def test_a_language_to_be_confirmed_is_called_as_its_speakers_call_it() -> None:
+    command, catalogue = by_intent()["set_language"], installed()
+    assert command.label(catalogue, Arguments(language="arabic")) == reply(
+        "utter_label_set_language", language="العربية"
+    )
+    assert command.label(catalogue, Arguments(language="Klingon")) == reply("utter_label_set_language_open")

@@ -86,15 +86,15 @@ def test_what_is_missing_is_asked_for(rehearsal: Rehearsal) -> None:
 
 def test_who_joins_is_not_in_the_group_yet_and_what_one_makes_is_not_there(rehearsal: Rehearsal) -> None:
     for intent in ("join_group", "create_group"):
-        for confidence, would in ((0.8, Would.CONFIRM), (0.99, Would.DO)):
+        for confidence, would in ((0.8, Would.CONFIRM), (0.999, Would.DO)):
             assert understood(rehearsal, "let us have 4321", {intent: confidence}, group="4321").would is would, intent
 
 
 def test_an_answer_that_changes_nothing_is_no_act(rehearsal: Rehearsal) -> None:
-    klingon = understood(rehearsal, "Klingon is hard", {"set_language": 0.99}, language="Klingon")
+    klingon = understood(rehearsal, "Klingon is hard", {"set_language": 0.999}, language="Klingon")
     assert klingon.would is Would.GUIDE
-    assert understood(rehearsal, "my phone is new", {"move_phone": 0.99}).would is Would.GUIDE
-    assert understood(rehearsal, "who runs 4321", {"group_info": 0.99}, group="4321").would is Would.DO
+    assert understood(rehearsal, "my phone is new", {"move_phone": 0.999}).would is Would.GUIDE
+    assert understood(rehearsal, "who runs 4321", {"group_info": 0.999}, group="4321").would is Would.DO
 
 
 def test_the_language_that_answers_come_in_already_is_confirmed_by_a_digit(rehearsal: Rehearsal) -> None:

@@ -28,6 +28,7 @@ def values(catalogue: Catalogue, language: str, name: str = NAME) -> dict[str, V
         "count": 38,
         "runners": Listing((Numeral("#1"),)),
         "groups": Listing((Numeral("4321"), Numeral("7020"))),
+        "language": max((lang.own_name for lang in catalogue.languages.values()), key=len),
         "languages": Listing(tuple(lang.own_name for lang in catalogue.languages.values())),
         "excerpt": Excerpt("a text of a person that is far longer than what one SMS can hold " * 4),
         "choices": Choices((titled, Numeral("7020"))),
