@@ -24,7 +24,7 @@ train: setup ## the brain, when its data has changed
 
 test: setup .venv/dev ## all tests
 	@if test -x .venv-rasa/bin/rasa; then $(BIN)/smsup train; fi
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 check: lint types test ## what must pass before a commit: format, lint, types, locales, tests
 
