@@ -36,6 +36,8 @@ from bot.settings import ROOT, Settings, load
 
 LANGUAGES = ("ar", "en", "fa", "my")
 WARM_UP = 20
+REST = 0.02
+"""Seconds between two turns, in which threads that wait for more to do give up: none is to be in the other's way."""
 EXAMPLE = "    - "
 
 
@@ -155,6 +157,7 @@ def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases:
         measured.start = time.monotonic() - begun
     for number, (language, case) in enumerate(cases):
         for measured, listener in opened:
+            time.sleep(REST)
             heard = listener.hear(case.text)
             measured.right.setdefault(language, []).append(heard["intent"] == case.intent)
             if number >= WARM_UP:
