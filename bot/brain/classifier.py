@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.code import code_digest
-from bot.brain.examples import embed_examples
+from bot.brain.examples import encode_examples
 from bot.brain.regression import Matrix, Regression
 
 MODEL_FILE = "intents.npz"
@@ -29,7 +29,7 @@ CALIBRATION = "calibration"
 def vectors(messages: list[Message]) -> Matrix:
     """Return the sentence vectors of the messages, one row each."""
     rows = [message.get_dense_features(TEXT)[1].features for message in messages]
-    return np.vstack(rows).astype(np.float64)
+    return np.vstack(rows)
 
 
 def calibration_files(folder: str) -> list[Path]:
@@ -120,7 +120,8 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
         examples = [example for path in files for example in load_data(str(path)).intent_examples]
         texts = [example.get(TEXT) for example in examples]
         labels = np.array([example.get(INTENT) for example in examples])
-        return regression.calibrated(embed_examples(texts).astype(np.float64), texts, labels)
+        meant = np.vstack([encoded.vector for encoded in encode_examples(texts)])
+        return regression.calibrated(meant, texts, labels)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and intent_ranking (all intents) of each message."""

@@ -1,125 +1,31 @@
-"""Find groups, bodies, members, names, durations and the like in a text: what a small network sees, settled by rules.
-
-The network (`tagger`) says what each word is a part of, `references` finds numbers, `spans` brings both together.
-"""
+"""Rasa's door to `finding`: learns from marked examples, and sets the entities of each message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.brain.code import code_digest
-from bot.brain.encoder.adapted import encoder
-from bot.brain.encoder.encoder import Encoded
-from bot.brain.encoder.model_file import Array
-from bot.brain.encoder.prepared import prepare, whole_letters
+from bot.brain.examples import encode_examples
 from bot.brain.featurizer import ENCODED
-from bot.brain.references import DIGITS, Reference, find_references
-from bot.brain.spans import Found, Span, bare, settle
+from bot.brain.finding import understand
+from bot.brain.spans import Span, bare
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import ENTITIES as LEARNED
-from bot.brain.tagger.tags import NUMBER, likeliest, spans_of
-from bot.brain.tagger.traits import YEAR, Reading, read
-from bot.text.zawgyi import to_unicode
-from bot.text.zawgyi_places import places
+from bot.brain.tokens import spans
 
-NUMBERS = ("group", "phone")
 MODEL_FILE = "entities.npz"
-GROUP_TAGS = [NUMBER["B-group"], NUMBER["I-group"]]
-LEAST_CHANCE = {DIGITS: 0.2}
-"""A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
-LEAST_OTHERWISE, LEAST_OF_A_YEAR = 0.5, 0.9
-ONCE = ("name", "nickname", "duration", "language", "question")
-"""A text has one of each at most."""
-first = itemgetter(0)
-
-
-def understand(
-    text: str, intents: Mapping[str, float], network: Network | None, encoded: Encoded | None = None
-) -> list[Found]:
-    """Return the entities of a text in order; intents: what it is likely to be. Without a network numbers alone.
-
-    encoded: the text as the model of meaning has read it, if it has and to the end. Zawgyi is read in Unicode; offsets
-    and values are those of the text as it came.
-    """
-    clean = whole_letters(text)
-    plain = to_unicode(clean)
-    found = (
-        seen(plain, intents, network, encoded or encoder().encode(prepare(plain, cut=False)))
-        if network is not None
-        else settle(plain, find_references(plain, counted=True), [])
-    )
-    back = places(clean, plain) if plain != clean else range(len(text) + 1)
-    return [whole for each in found if (whole := moved(each, text, back)) is not None]
-
-
-def moved(found: Found, text: str, back: Sequence[int]) -> Found | None:
-    """Return an entity at its place in the text as it came; a number's value stays. None when nothing is there."""
-    start, end = back[found.start], back[found.end]
-    piece = text[start:end].strip()
-    if not piece:
-        return None
-    start = text.index(piece, start)
-    value = found.value if found.entity in NUMBERS and found.value.isdecimal() else piece
-    return Found(found.entity, start, start + len(piece), value)
-
-
-def seen(text: str, intents: Mapping[str, float], network: Network, encoded: Encoded) -> list[Found]:
-    """Return what a network sees in a plain text."""
-    reading = read(text, encoded)
-    if not reading.words:
-        return []
-    scores = network.scores(reading, intents)
-    tags = likeliest(scores)
-    certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
-    numbers = believed(reading, scores)
-    doubted = [each for each in reading.references if each not in numbers]
-    likely = [span for span in spans_of(reading.words, tags) if not any(owned(span, each) for each in doubted)]
-    return settle(text, numbers, surest(likely, reading.words, certain))
-
-
-def owned(span: Span, number: Reference) -> bool:
-    """Return whether a group that the network sees is nothing but a number that is hardly one."""
-    return span.entity == "group" and number.start <= span.start and span.end <= number.end
-
-
-def surest(spans: list[Span], words: list[tuple[int, int]], certain: list[float]) -> list[Span]:
-    """Return the spans, of entities that a text has once only the likeliest. certain: log-probability of each word."""
-    best: dict[str, tuple[float, Span]] = {}
-    for span in spans:
-        if span.entity in ONCE:
-            own = [value for value, word in zip(certain, words, strict=True) if span.covers(*word)]
-            best[span.entity] = max(best.get(span.entity, (-np.inf, span)), (float(np.mean(own)), span), key=first)
-    return [span for span in spans if span.entity not in ONCE or best[span.entity][1] is span]
-
-
-def believed(reading: Reading, scores: Array) -> list[Reference]:
-    """Return the phones, and the numbers that are likely to be a group's."""
-    chances = np.exp(scores[:, GROUP_TAGS]).sum(axis=1)
-    found = []
-    for each in reading.references:
-        own = [row for row, (start, end) in enumerate(reading.words) if each.start <= start and end <= each.end]
-        chance = chances[own].mean() if own else 0.0
-        if each.entity != "group" or chance >= least(each):
-            found.append(each)
-    return found
-
-
-def least(number: Reference) -> float:
-    """Return the chance that makes a number a group's; years, of a life and of plans, are rarely one."""
-    return LEAST_OF_A_YEAR if YEAR.fullmatch(number.value) else LEAST_CHANCE.get(number.form, LEAST_OTHERWISE)
 
 
 def lessons(messages: list[Message]) -> list[Lesson]:
@@ -146,7 +52,7 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return how many times all texts are looked at while learning."""
-        return {"rounds": 7}
+        return {"rounds": 5}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -185,17 +91,22 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
         if training_data.entity_examples:
             from bot.brain.tagger.learning import learn  # TensorFlow is loaded only to learn
 
-            self.check_correct_entity_annotations(training_data)
-            network = learn(lessons(training_data.nlu_examples), self._config["rounds"])
+            messages = training_data.nlu_examples
+            encoded = [message.get(ENCODED) for message in messages]
+            if not all(encoded):  # another featurizer stands in the pipeline
+                encoded = encode_examples([message.get(TEXT) for message in messages])
+            network = learn(lessons(messages), encoded, self._config["rounds"])
             with self._storage.write_to(self._resource) as folder:
                 network.write(folder / MODEL_FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the entities of each message."""
+        """Set the entities of each message, and its tokens, by which `rasa test nlu` compares them."""
         for message in messages:
+            text = message.get(TEXT)
+            message.set(TOKENS_NAMES[TEXT], [Token(text[start:end], start, end) for start, end in spans(text)])
             ranking = message.get(INTENT_RANKING_KEY) or []
             intents = {each["name"]: each["confidence"] for each in ranking}
-            found = understand(message.get(TEXT), intents, self._network, message.get(ENCODED))
+            found = understand(text, intents, self._network, message.get(ENCODED))
             message.set(ENTITIES, self.add_extractor_name([vars(each) for each in found]), add_to_output=True)
         return messages

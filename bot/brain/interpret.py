@@ -12,15 +12,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
-import os
 import sys
 import time
 from typing import Any, TextIO
 
-import structlog
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+
+from bot.brain.answers import answers
 
 FALLBACK = "nlu_fallback"
 ENTITY_FIELDS = ("entity", "start", "end", "value")
@@ -44,7 +43,7 @@ async def read(agent: Agent, text: str, language: str | None) -> dict[str, Any]:
     }
 
 
-async def serve(agent: Agent, lines: TextIO, answers: TextIO) -> None:
+async def serve(agent: Agent, lines: TextIO, output: TextIO) -> None:
     """Answer each line with one, in order, until the input ends."""
     for line in lines:
         try:
@@ -52,8 +51,8 @@ async def serve(agent: Agent, lines: TextIO, answers: TextIO) -> None:
             answer = await read(agent, asked["text"], asked.get("language"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             answer = {"error": type(error).__name__}
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+        output.write(json.dumps(answer) + "\n")
+        output.flush()
 
 
 def main() -> None:
@@ -61,14 +60,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="a trained model, var/models/….tar.gz")
     given = parser.parse_args()
-    # What libraries print must not come among the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    output = answers()
     agent = Agent.load(given.model)
-    answers.write(json.dumps({"ready": agent.is_ready()}) + "\n")
-    answers.flush()
-    asyncio.run(serve(agent, sys.stdin, answers))
+    output.write(json.dumps({"ready": agent.is_ready()}) + "\n")
+    output.flush()
+    asyncio.run(serve(agent, sys.stdin, output))
 
 
 if __name__ == "__main__":

@@ -34,14 +34,15 @@ class Letters:
     rarity: Matrix
 
     @classmethod
-    def learn(cls, texts: list[str]) -> Letters:
-        """Learn from training texts which runs there are; none when no run stands in two texts."""
+    def learn(cls, texts: list[str]) -> tuple[Letters, csr_matrix]:
+        """Learn from training texts which runs there are; none when no run stands in two texts. With their rows."""
         counter = _counter()
         try:
-            counter.fit(map(fold, texts))
+            rows = counter.fit_transform(map(fold, texts))
         except ValueError:  # no run is left
-            return cls(np.zeros(0, "U1"), np.zeros(0, np.float32))
-        return cls(np.array(counter.get_feature_names_out(), dtype=f"U{LONGEST_RUN}"), counter.idf_.astype(np.float32))
+            return cls(np.zeros(0, "U1"), np.zeros(0, np.float32)), csr_matrix((len(texts), 0), dtype=np.float32)
+        runs = np.array(counter.get_feature_names_out(), dtype=f"U{LONGEST_RUN}")
+        return cls(runs, counter.idf_.astype(np.float32)), rows.astype(np.float32)
 
     def rows(self, texts: list[str]) -> csr_matrix:
         """Return a row of length 1 for each text; of zeros for one without any known run.
@@ -74,7 +75,7 @@ def main_directions(rows: csr_matrix) -> Matrix:
     number = min(DIRECTIONS, *(size - 1 for size in rows.shape))
     if number < 1:
         return np.zeros((rows.shape[1], 0))
-    return np.asarray(randomized_svd(rows, number, n_iter=3, random_state=0)[2].T)
+    return np.asarray(randomized_svd(rows, number, n_iter=1, random_state=0)[2].T)
 
 
 def _counter() -> TfidfVectorizer:

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
-from rasa.shared.nlu.training_data.message import Message
 
 from bot.text import spelled
 from bot.text.digits import western
@@ -88,26 +79,3 @@ def referred(match: re.Match[str]) -> list[Reference]:
     if shape in ("number", "spaced") and len(digits) >= FEWEST_DIGITS:
         return [Reference("group", match.start(), match.end(), digits, SPACED if shape == "spaced" else DIGITS)]
     return []
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ReferenceExtractor(GraphComponent, EntityExtractorMixin):
-    """Adds the entities `group` and `phone` that are written in digits."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ReferenceExtractor:
-        """Return a new component; it keeps no state."""
-        return cls()
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add to each message the references of its text."""
-        for message in messages:
-            entities = self.add_extractor_name([vars(found) for found in find_references(message.get(TEXT))])
-            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
-        return messages

@@ -25,6 +25,8 @@ Matrix = NDArray[Any]
 UNMEASURED = (0.7, 0.3)
 """How far meaning and letters are trusted where nothing measures it."""
 LEAST_TRUST = 0.01
+STEPS = 100
+"""After as many the weights still change, but what they say does not."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Judge:
     @classmethod
     def learn(cls, rows: Matrix, labels: Matrix, strength: float) -> Judge:
         """strength: the inverse of the penalty on great weights. The same rows always give the same judge."""
-        model = LogisticRegression(C=strength, max_iter=200, tol=1e-3, class_weight=_weights(labels)).fit(rows, labels)
+        model = LogisticRegression(C=strength, max_iter=STEPS, tol=1e-3, class_weight=_weights(labels)).fit(
+            rows, labels
+        )
         if len(model.classes_) > 2:
             return cls(model.coef_.T, model.intercept_)
         half, shift = model.coef_.T / 2, model.intercept_ / 2  # with two classes scikit-learn keeps only one
@@ -67,14 +71,14 @@ class Regression:
     def learn(cls, vectors: Matrix, texts: list[str], labels: Matrix, *, strength: float) -> Regression:
         """Learn labels (at least two different ones) from texts and the vectors of their meaning."""
         centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-9
-        letters = Letters.learn(texts)
+        letters, rows = Letters.learn(texts)
         return cls(
             labels=np.unique(labels).astype(str),
             centre=centre,
             spread=spread,
             meaning=Judge.learn(_even(vectors, centre, spread), labels, strength),
             letters=letters,
-            spelling=_spelling(letters.rows(texts), labels, strength),
+            spelling=_spelling(rows, labels, strength),
         )
 
     def calibrated(self, vectors: Matrix, texts: list[str], labels: Matrix) -> Regression:

@@ -7,13 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Any
-
-from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
-from rasa.shared.nlu.training_data.message import Message
-
-from bot.text.normalise import fold
 
 GAP, DIGIT, SYMBOL, JOINED = "gap", "digit", "symbol", "joined"
 # The two joiners stand inside Farsi words; every other invisible character is a gap.
@@ -72,18 +65,3 @@ def syllables(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     inner = [match.start() for match in SYLLABLE.finditer(text, start, end) if match.start() > start]
     bounds = [start, *inner, end]
     yield from pairwise(bounds)
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class MultiscriptTokenizer(Tokenizer):
-    """Rasa's tokenizer for texts in any script; a token's lemma is its folded form."""
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return what Rasa's base class asks for: intents are never split."""
-        return {"intent_tokenization_flag": False, "intent_split_symbol": "_"}
-
-    def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        """Return the tokens of the message's attribute, in order."""
-        text: str = message.get(attribute)
-        return [Token(text[start:end], start, end, lemma=fold(text[start:end])) for start, end in spans(text)]

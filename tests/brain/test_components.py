@@ -54,10 +54,6 @@ def test_offsets_cut_each_token_out_of_the_text(probe: Probe, text: str) -> None
     assert "".join(word for _, _, word in found) == text.replace(" ", "")
 
 
-def test_a_lemma_is_the_folded_form(probe: Probe) -> None:
-    assert probe("lemmas", "JOIN ٤٣٢١ كيف") == ["join", "4321", "کیف"]
-
-
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
@@ -225,3 +221,7 @@ def test_learning_twice_gives_the_same_probabilities_that_sum_up_to_one(probe: P
     once, again = probe("learned_twice")
     assert once == again
     assert [sum(row) for row in once] == pytest.approx([1, 1, 1])
+
+
+def test_texts_to_learn_from_are_read_once_and_again_when_they_change(probe: Probe, tmp_path: Path) -> None:
+    assert probe("imported", str(tmp_path)) == [1, 1, 1, 2, 2, 2, 2], "texts each time, and how often they were read"

@@ -153,6 +153,13 @@ def test_a_network_learns_from_what_stands_around_a_name(probe: Probe) -> None:
         assert probe("small_network_reads", f"call me {name}") == [["nickname", 8, 12, name]]
 
 
+def test_a_text_has_nothing_that_texts_of_its_intent_never_have(probe: Probe) -> None:
+    assert {"member", "group", "number", "body"} < set(probe("never", {"nickname": 0.9, "member": 0.05}))
+    assert "nickname" not in probe("never", {"nickname": 0.9})
+    assert not {"member", "nickname"} & set(probe("never", {"nickname": 0.6, "member": 0.4})), "not while in doubt"
+    assert probe("never", {}) == []
+
+
 def test_a_network_is_the_same_after_it_was_written_and_read(probe: Probe, tmp_path: Path) -> None:
     assert probe("same_after_writing", str(tmp_path), "call me Zara \ud800 ok") < 0.01
 
@@ -182,9 +189,21 @@ def test_numbers_that_stand_together_may_be_two(probe: Probe) -> None:
     assert probe("words_read", "ban 17 4321") == ["ban", "17", "4321"]
 
 
-def test_a_name_behind_a_small_word_written_in_one_with_it_is_learned(probe: Probe) -> None:
-    text = "ضيفوني بالحديقة هلق"
-    assert probe("taught", text, [["group", text.index("الحديقة"), text.index(" هلق")]]) == ["O", "B-group", "O"]
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("سجلوني بصبايا الحي", "صبايا الحي"),
+        ("قول لعمال الفرن", "عمال الفرن"),
+        ("وقفوا الخبز والزيتون", "الزيتون"),
+        ("ابعتوا للمعلمات", "معلمات"),
+        ("الاسم الجديد لـرسمي", "رسمي"),
+        ("سجلوني وبـالحديقة", "الحديقة"),
+        ("قروب بنات الشام", "بنات الشام"),
+    ],
+)
+def test_a_name_is_cut_out_of_the_word_that_a_small_one_is_glued_to(probe: Probe, text: str, name: str) -> None:
+    start = text.index(name)
+    assert probe("taught_and_cut", text, [["group", start, start + len(name)]]) == [["group", name]]
 
 
 def test_a_small_arabic_word_in_front_is_no_part_of_a_groups_name(probe: Probe) -> None:

@@ -17,10 +17,8 @@ import tensorflow as tf
 
 from bot.brain.adapting.learning import adapt
 from bot.brain.adapting.lessons import read
-from bot.brain.encoder.adapted import CHANGES
+from bot.brain.encoder.adapted import CHANGES, base
 from bot.brain.encoder.changes import Changes
-from bot.brain.encoder.model_file import ModelFile
-from bot.brain.encoder.words import base_path
 
 
 def main() -> None:
@@ -34,7 +32,7 @@ def main() -> None:
     tf.random.set_seed(0)
     taught, intents = read()
     begun = Changes.read(CHANGES) if given.onwards else None
-    adapt(ModelFile.read(base_path()), taught, intents, given.epochs, chance, begun).write(given.out)
+    adapt(base(), taught, intents, given.epochs, chance, begun).write(given.out)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.brain.spans import Span
 from bot.brain.tagger.lesson import Lesson
-from bot.brain.tokenizer import kind
+from bot.brain.tokens import kind
 
 EXCHANGED = ("group", "name", "nickname", "body", "member", "language")
 """A number stands for a number only, in any of its lengths; how long is left as it is: "until" and "for" differ."""

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from bot.brain.adapting.lessons import BATCH, Batch, batches
 from bot.brain.adapting.network import Learner
 from bot.brain.encoder.adapted import changed, digest
-from bot.brain.encoder.changes import MARKS, Changes
+from bot.brain.encoder.changes import MARK_WIDTH, Changes
 from bot.brain.encoder.model_file import ModelFile
 from bot.brain.encoder.prepared import plain, prepare
 from bot.brain.encoder.words import words
@@ -138,5 +138,5 @@ def marking(file: ModelFile, changes: Changes, texts: list[str], chance: random.
     whole = changed(file, replace(changes, marks=np.eye(file.sizes.hidden, dtype=np.float32)))
     sample = [prepare(plain(text)) for text in chance.sample(texts, min(SAMPLE, len(texts)))]
     rows = np.vstack([encoded.marks for _, encoded in whole.encode_many(sample)])
-    _, directions = main_directions(rows, MARKS)
+    _, directions = main_directions(rows, MARK_WIDTH)
     return replace(changes, marks=directions.T)

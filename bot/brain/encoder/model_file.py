@@ -8,7 +8,8 @@ Matrices are Q4_0: blocks of 32 weights, a float16 scale and 16 bytes of two 4-b
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -61,12 +62,13 @@ class Place:
 
 @dataclass(frozen=True)
 class ModelFile:
-    """The file's content, read once."""
+    """The file's content, read once. changed: tensors (float32) that stand in place of the file's own."""
 
     raw: bytes
     sizes: Sizes
     vocabulary: Vocabulary
     places: dict[str, Place]
+    changed: Mapping[str, Array] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> ModelFile:
@@ -83,21 +85,19 @@ class ModelFile:
         sizes = Sizes(hidden, layers, heads, inner, vocabulary, longest)
         return cls(raw, sizes, words, _directory(raw, at))
 
+    def first(self, layers: int) -> ModelFile:
+        """Return the model without the layers after these."""
+        cut = {f"l{layer}" for layer in range(layers, self.sizes.layers)}
+        places = {name: place for name, place in self.places.items() if name.split(".")[0] not in cut}
+        return replace(self, sizes=replace(self.sizes, layers=layers), places=places)
+
     def tensor(self, name: str) -> Array:
         """Return the weights as float32, flat."""
+        if name in self.changed:
+            return self.changed[name].reshape(-1)
         place = self.places[name]
         kept = np.frombuffer(self.raw, np.uint8, place.size, place.start)
         return unpacked(kept) if place.quantised else kept.view("<f4").copy()
-
-    def with_tensors(self, changed: dict[str, Array]) -> bytes:
-        """Return the file with the bytes of some tensors changed, each as long as it was."""
-        content = bytearray(self.raw)
-        for name, packed in changed.items():
-            place = self.places[name]
-            if packed.nbytes != place.size:
-                raise NoModelFile(name)
-            content[place.start : place.start + place.size] = packed.tobytes()
-        return bytes(content)
 
 
 def unpacked(blocks: Array) -> Array:
@@ -106,21 +106,6 @@ def unpacked(blocks: Array) -> Array:
     scale = rows[:, :2].copy().view("<f2").astype(np.float32)
     numbers = np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1).astype(np.float32)
     return np.asarray(((numbers - 8) * scale).reshape(-1))
-
-
-def packed(weights: Array) -> Array:
-    """Return the Q4_0 bytes of weights whose number is a multiple of 32.
-
-    The weight farthest from zero becomes -8 times the scale, as in ggml, whose format this is.
-    """
-    rows = weights.reshape(-1, BLOCK)
-    farthest = rows[np.arange(len(rows)), np.abs(rows).argmax(axis=1)]
-    scale = (farthest / -8).astype("<f2")
-    wide = scale.astype(np.float32)[:, None]
-    ratio = np.divide(rows, wide, out=np.zeros_like(rows), where=wide != 0)
-    numbers = np.clip(np.floor(ratio + 8.5), 0, 15).astype(np.uint8)
-    halves = numbers[:, :16] | (numbers[:, 16:] << 4)
-    return np.concatenate([scale[:, None].view(np.uint8), halves], axis=1)
 
 
 def _vocabulary(raw: bytes, at: int) -> tuple[Vocabulary, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.brain.encoder.model_file import Vocabulary
@@ -11,6 +13,8 @@ QUERY = "query: "
 """What the model was trained to see before a short text."""
 IMPOSSIBLE = -1e30
 UNKNOWN_PENALTY = 10.0
+WORDS = 8192
+"""How many words are known by heart. No piece goes beyond a word's end, so each is cut by itself, a usual one once."""
 
 
 class Piece(NamedTuple):
@@ -33,6 +37,7 @@ class Pieces:
         """How long the longest piece is that begins with a letter."""
         for piece in vocabulary.pieces:
             self._longest[piece[0]] = max(len(piece), self._longest.get(piece[0], 1))
+        self._cut_word = lru_cache(WORDS)(self._best_cut)
 
     def marked(self, numbers: list[int]) -> list[int]:
         """Return the numbers of pieces between those that mark the beginning and the end of a text."""
@@ -41,13 +46,13 @@ class Pieces:
     def cut(self, text: str) -> list[Piece]:
         """Return the pieces of a text in order."""
         letters, places = self._cleaned(text)
-        back = self._best_cut("".join(letters))
-        found, end = [], len(letters)
-        while end > 0:
-            start, number = back[end]
-            found.append(Piece(number, places[start], places[end - 1] + 1))
-            end = start
-        return found[::-1]
+        whole, found = "".join(letters), []
+        bounds = [place for place, letter in enumerate(letters) if letter == SPACE]
+        for start, end in pairwise([*bounds, len(whole)]):
+            for number, size in self._cut_word(whole[start:end]):
+                found.append(Piece(number, places[start], places[start + size - 1] + 1))
+                start += size
+        return found
 
     def _cleaned(self, text: str) -> tuple[list[str], list[int]]:
         """Return the letters that the pieces are made of, and from which letter of the text each comes."""
@@ -60,17 +65,22 @@ class Pieces:
                     places.append(place)
         return letters, places
 
-    def _best_cut(self, text: str) -> list[tuple[int, int]]:
-        """Return for each place where the piece that ends there begins, and which it is."""
-        best = [0.0] + [IMPOSSIBLE] * len(text)
-        back = [(0, 0)] * (len(text) + 1)
+    def _best_cut(self, word: str) -> list[tuple[int, int]]:
+        """Return the number and the length of each piece of a word, which begins with SPACE."""
+        best = [0.0] + [IMPOSSIBLE] * len(word)
+        back = [(0, 0)] * (len(word) + 1)
         known, longest, (penalty, unknown) = self._known, self._longest, self._unknown
-        for start, letter in enumerate(text):
+        for start, letter in enumerate(word):
             reached = best[start]
-            for end in range(start + 1, min(len(text), start + longest.get(letter, 0)) + 1):
-                found = known.get(text[start:end])
+            for end in range(start + 1, min(len(word), start + longest.get(letter, 0)) + 1):
+                found = known.get(word[start:end])
                 if found is not None and reached + found[0] > best[end] and found[1] != unknown:
                     best[end], back[end] = reached + found[0], (start, found[1])
             if reached + penalty > best[start + 1]:
                 best[start + 1], back[start + 1] = reached + penalty, (start, unknown)
-        return back
+        pieces, end = [], len(word)
+        while end > 0:
+            start, number = back[end]
+            pieces.append((number, end - start))
+            end = start
+        return pieces[::-1]

@@ -1,5 +1,5 @@
 """A small neural network that reads what each word of a text is a part of: a body, a name, a group, how long...
 
-`meanings` and `traits` describe the words, `network` weighs them (numpy only), `tags` turns the weights into spans,
-`learning` teaches the network (TensorFlow, only while training). `bot.brain.entities` is its door to Rasa.
+`traits` describes the words, `network` weighs them (numpy only), `tags` turns the weights into spans, `learning`
+teaches the network (TensorFlow, only while training). `bot.brain.finding` uses it.
 """

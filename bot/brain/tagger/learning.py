@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import tensorflow as tf
 
-from bot.brain.encoder.changes import MARKS
+from bot.brain.encoder.changes import MARK_WIDTH
+from bot.brain.encoder.encoder import Encoded
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.prepared import plain
-from bot.brain.examples import encode_examples
+from bot.brain.tagger.habits import habits
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import TAGS, tags_of
@@ -30,6 +31,8 @@ BATCH = 64
 POOL = 20 * BATCH
 """Texts of like length are put together out of this many: less filling, still in a random order."""
 RATE, WARMING, LEAST = 3e-3, 60, 0.02
+MEMORY = 0.995
+"""What is kept are means of the weights over the last steps, about two hundred: they hang less on chance."""
 DROPOUT = 0.25
 QUIET_SHARE = 0.3
 """Of the texts without entities, this share is looked at in each round: they teach little, and are many."""
@@ -50,13 +53,16 @@ class Row:
     intent: int
 
 
-def learn(lessons: Sequence[Lesson], rounds: int, seed: int = 0) -> Network:
-    """Return the network that these texts teach; the same texts always give the same one, but for rounding."""
+def learn(lessons: Sequence[Lesson], encoded: Sequence[Encoded], rounds: int, seed: int = 0) -> Network:
+    """Return the network that these texts teach; the same texts always give the same one, but for rounding.
+
+    encoded: each text as the model of meaning reads it.
+    """
     random.seed(seed)
     tf.random.set_seed(seed)
     chance = random.Random(seed)  # noqa: S311  # the same every time, on purpose
     labels = tuple(sorted({lesson.intent for lesson in lessons}))
-    readings = readings_of(lessons)
+    readings = [read(plain(lesson.text), each) for lesson, each in zip(lessons, encoded, strict=True)]
     sample = chance.sample(readings, min(len(readings), LOOKED_AT))
     centre, directions = main_directions(np.vstack([reading.meaning for reading in sample]), DIRECTIONS)
     described = [
@@ -65,14 +71,16 @@ def learn(lessons: Sequence[Lesson], rounds: int, seed: int = 0) -> Network:
         if 0 < len(reading.words) <= MOST_WORDS
     ]
     model = build(len(labels))
-    optimizer = tf.keras.optimizers.Adam(RATE)
+    optimizer = tf.keras.optimizers.Adam(RATE, use_ema=True, ema_momentum=MEMORY)
     step = stepper(model, optimizer)
     plan = [batch for _ in range(rounds) for batch in batches(described, chance)]
     for number, batch in enumerate(plan):
         pace = min(1.0, (number + 1) / WARMING) * (1 - number / len(plan))
         optimizer.learning_rate = RATE * max(LEAST, pace)
         step(*map(tf.constant, filled(batch, len(labels), chance)))
-    return Network(labels, {"centre": centre, "directions": directions, **weights_of(model)})
+    optimizer.finalize_variable_values(model.trainable_variables)
+    usual = {"habits": habits(lessons, readings, labels)}
+    return Network(labels, {"centre": centre, "directions": directions, **usual, **weights_of(model)})
 
 
 def main_directions(rows: Array, number: int) -> tuple[Array, Array]:
@@ -81,12 +89,6 @@ def main_directions(rows: Array, number: int) -> tuple[Array, Array]:
     spread, directions = np.linalg.eigh(np.cov((rows - centre).T))
     chosen = directions[:, ::-1][:, :number] / np.sqrt(spread[::-1][:number].mean())
     return centre.astype(np.float32), chosen.astype(np.float32)
-
-
-def readings_of(lessons: Sequence[Lesson]) -> list[Reading]:
-    """Return how the network sees each text."""
-    encoded = encode_examples([lesson.text for lesson in lessons])
-    return [read(plain(lesson.text), each) for lesson, each in zip(lessons, encoded, strict=True)]
 
 
 def row_of(lesson: Lesson, reading: Reading, labels: tuple[str, ...], centre: Array, directions: Array) -> Row:
@@ -149,7 +151,7 @@ def build(intents: int) -> tf.keras.Model:
     """Return the network that learns: the same arithmetic as `Network`, with dropout between."""
     layers = tf.keras.layers
     meaning, signs = layers.Input((None, DIRECTIONS)), layers.Input((None, SIGNS))
-    marks = layers.Input((None, MARKS))
+    marks = layers.Input((None, MARK_WIDTH))
     letters, shapes = layers.Input((None, PARTS), dtype=tf.int32), layers.Input((None,), dtype=tf.int32)
     here, likely = layers.Input((None,)), layers.Input((intents,))
     small = tf.keras.initializers.RandomNormal(stddev=0.1)
@@ -172,7 +174,7 @@ def stepper(model: tf.keras.Model, optimizer: tf.keras.optimizers.Optimizer) -> 
     whole, number = tf.float32, tf.int32
     signature = [
         tf.TensorSpec([None, None, DIRECTIONS], whole),
-        tf.TensorSpec([None, None, MARKS], whole),
+        tf.TensorSpec([None, None, MARK_WIDTH], whole),
         tf.TensorSpec([None, None, PARTS], number),
         tf.TensorSpec([None, None], number),
         tf.TensorSpec([None, None, SIGNS], whole),

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from scipy.special import erf, expit, log_softmax
 
 from bot.brain.encoder.model_file import Array
+from bot.brain.tagger.habits import unusual
 from bot.brain.tagger.traits import Reading
 
-WEIGHTS = ("centre", "directions", "letters", "shapes", "intents", "first", "first_shift", "last", "last_shift")
+WEIGHTS = (
+    *("centre", "directions", "letters", "shapes", "intents", "habits"),
+    *("first", "first_shift", "last", "last_shift"),
+)
 PASSES = ("forward", "backward")
 PASS_WEIGHTS = ("input", "state", "input_shift", "state_shift")
 NAMES = (*WEIGHTS, *(f"{each}_{name}" for each in PASSES for name in PASS_WEIGHTS))
@@ -49,22 +54,32 @@ class Network:
             ]
         )
         rows = gelu(described @ weights["first"] + weights["first_shift"])
-        passed = [self._pass("forward", rows), self._pass("backward", rows[::-1])[::-1]]
-        return np.asarray(log_softmax(np.hstack(passed) @ weights["last"] + weights["last_shift"], axis=1))
+        return np.asarray(log_softmax(self._passed(rows) @ weights["last"] + weights["last_shift"], axis=1))
 
-    def _pass(self, name: str, rows: Array) -> Array:
-        """Return the state after each row, in the order of the rows."""
-        state_weights, shift = self.weights[f"{name}_state"], self.weights[f"{name}_state_shift"]
-        inputs = rows @ self.weights[f"{name}_input"] + self.weights[f"{name}_input_shift"]
-        width = state_weights.shape[0]
-        state, states = np.zeros(width, np.float32), np.zeros((len(rows), width), np.float32)
-        for place, row in enumerate(inputs):
-            inner = state @ state_weights + shift
-            gates = expit(row[: 2 * width] + inner[: 2 * width])
-            keep, reset = gates[:width], gates[width:]
-            state = keep * state + (1 - keep) * np.tanh(row[2 * width :] + reset * inner[2 * width :])
-            states[place] = state
-        return states
+    def unusual(self, intents: Mapping[str, float]) -> frozenset[str]:
+        """Return what texts of these intents do not have: see `habits`."""
+        return unusual(self.weights["habits"], self.labels, intents)
+
+    def _passed(self, rows: Array) -> Array:
+        """Return beside each other the states after each row of both passes, which go step by step together."""
+        both = np.stack([rows, rows[::-1]])
+        inputs = both @ self._pairs["input"] + self._pairs["input_shift"][:, None]
+        state_weights, shift = self._pairs["state"], self._pairs["state_shift"][:, None]
+        width = state_weights.shape[1]
+        state, states = np.zeros((2, 1, width), np.float32), np.zeros((2, len(rows), width), np.float32)
+        for place in range(len(rows)):
+            row, inner = inputs[:, place : place + 1], state @ state_weights + shift
+            gates = expit(row[..., : 2 * width] + inner[..., : 2 * width])
+            keep, reset = gates[..., :width], gates[..., width:]
+            new = np.tanh(row[..., 2 * width :] + reset * inner[..., 2 * width :])
+            state = new + keep * (state - new)
+            states[:, place] = state[:, 0]
+        return np.hstack([states[0], states[1, ::-1]])
+
+    @cached_property
+    def _pairs(self) -> dict[str, Array]:
+        """The weights of the forward pass and of the backward one, in one array each."""
+        return {name: np.stack([self.weights[f"{each}_{name}"] for each in PASSES]) for name in PASS_WEIGHTS}
 
     def write(self, path: Path) -> None:
         """Keep the network in a file, in half precision."""

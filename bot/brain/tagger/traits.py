@@ -16,12 +16,12 @@ from bot.brain.encoder.encoder import Encoded, means, together
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.words import words as vocabulary
 from bot.brain.references import SPACED, Reference, find_references
-from bot.brain.tokenizer import kind, spans
+from bot.brain.tokens import kind, spans
 from bot.text.normalise import fold
 
 BUCKETS = 1 << 14
 """Words and their beginnings and ends share so many rows of what is learned about letters."""
-PARTS = 4
+PARTS = 5
 SHAPES = 256
 SIGNS = 5
 YEAR = re.compile("(?:19[5-9]|20[0-4])[0-9]|1[34][0-9]{2}")
@@ -114,8 +114,8 @@ def folded(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def parts(word: str) -> tuple[int, ...]:
-    """Return the rows of a word, its first two and three letters, and its last three."""
-    marked = (f"w{word}", f"b{word[:2]}", f"p{word[:3]}", f"s{word[-3:]}")
+    """Return the rows of a word, of it without its first letter, of its first two and three, and its last three."""
+    marked = (f"w{word}", f"w{word[1:]}", f"b{word[:2]}", f"p{word[:3]}", f"s{word[-3:]}")
     return tuple(bucket(part, BUCKETS) for part in marked)
 
 
