@@ -22,7 +22,7 @@ ANSWER, AFFIRM, DENY, FALLBACK = "answer", "affirm", "deny", "nlu_fallback"
 BESIDES = (ANSWER, AFFIRM, DENY, FALLBACK)
 """What a person can mean that is no command of its own."""
 
-# Levels of confidence, chosen on tests/understanding (docs/understanding.md says how and with which curves).
+# Levels of confidence (docs/understanding.md says how they were chosen, and with which curves).
 ACT = 0.995
 """From here on what changes something runs at once; what others see is confirmed by a digit all the same."""
 DO = 0.70

@@ -31,10 +31,12 @@ BATCH = 64
 POOL = 20 * BATCH
 """Texts of like length are put together out of this many: less filling, still in a random order."""
 RATE, WARMING, LEAST = 3e-3, 60, 0.02
-MEMORY = 0.995
-"""What is kept are means of the weights over the last steps, about two hundred: they hang less on chance."""
+FEWEST = 300
+"""Steps that are made at least: who has few texts looks at them more often."""
+MEMORY = 0.1
+"""What is kept are means of the weights over about this share of the steps, the last ones: they hang less on chance."""
 DROPOUT = 0.25
-QUIET_SHARE = 0.3
+QUIET_SHARE = 0.2
 """Of the texts without entities, this share is looked at in each round: they teach little, and are many."""
 UNSURE, WRONG = 0.35, 0.2
 """How often the intent is told as a guess between two, and how often only the wrong one is told."""
@@ -71,9 +73,12 @@ def learn(lessons: Sequence[Lesson], encoded: Sequence[Encoded], rounds: int, se
         if 0 < len(reading.words) <= MOST_WORDS
     ]
     model = build(len(labels))
-    optimizer = tf.keras.optimizers.Adam(RATE, use_ema=True, ema_momentum=MEMORY)
-    step = stepper(model, optimizer)
     plan = [batch for _ in range(rounds) for batch in batches(described, chance)]
+    while 0 < len(plan) < FEWEST:
+        plan += batches(described, chance)
+    momentum = max(0.0, 1 - 1 / (MEMORY * len(plan)))
+    optimizer = tf.keras.optimizers.Adam(RATE, use_ema=True, ema_momentum=momentum)
+    step = stepper(model, optimizer)
     for number, batch in enumerate(plan):
         pace = min(1.0, (number + 1) / WARMING) * (1 - number / len(plan))
         optimizer.learning_rate = RATE * max(LEAST, pace)
