@@ -139,7 +139,7 @@ def running(settings: Settings) -> dict[str, str]:
     """The environment of the server.
 
     The model of meaning reads a text with all cores, and its threads spin for the next step; numpy's stay out of their
-    way. A text took 16 ms so on two cores; 20 ms with numpy's threads beside them, 25 ms on one core.
+    way: with them beside, a text took a quarter longer on two cores, and the entities' network several times as long.
     """
     spinning = {name: value for name, value in environment(settings).items() if name != "OMP_WAIT_POLICY"}
     return spinning | {"OPENBLAS_NUM_THREADS": "1"}
