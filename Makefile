@@ -36,7 +36,7 @@ types: setup .venv/dev
 	@$(BIN)/mypy
 	@if test -x .venv-rasa/bin/python; then $(BIN)/mypy --python-executable .venv-rasa/bin/python --config-file mypy-brain.ini; fi
 
-bench: setup .venv/dev ## how our understanding compares with the stock Rasa pipeline, both trained on the same share of the texts: a quarter of an hour
+bench: setup .venv/dev ## how our understanding compares with the stock Rasa pipeline, both trained on the same share of the texts: twenty minutes
 	@$(BIN)/python -m benchmarks.understanding
 
 locales: $(COMPILED) ## compile the catalogues

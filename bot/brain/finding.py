@@ -16,7 +16,7 @@ from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.prepared import prepare, whole_letters
 from bot.brain.references import DIGITS, Reference, find_references
 from bot.brain.spans import Found, Span, settle
-from bot.brain.tagger.habits import NUMBER
+from bot.brain.tagger.habits import by_number
 from bot.brain.tagger.network import Network
 from bot.brain.tagger.tags import TAGS, likeliest, spans_of
 from bot.brain.tagger.traits import YEAR, Reading, read
@@ -72,9 +72,10 @@ def seen(text: str, intents: Mapping[str, float], network: Network, encoded: Enc
     tags = likeliest(scores)
     certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
     never = network.unusual(intents)
-    numbers = [each for each in believed(reading, scores) if each.entity != "group" or NUMBER not in never]
+    numbers = believed(reading, scores)
     doubted = [each for each in reading.references if each not in numbers]
-    found = [span for span in spans_of(text, reading.words, tags) if span.entity not in never]
+    marked = spans_of(text, reading.words, tags)
+    found = [span for span in marked if span.entity not in never or by_number(span, reading)]
     likely = [span for span in found if not any(owned(span, each) for each in doubted)]
     return settle(text, numbers, surest(likely, reading.words, certain))
 

@@ -7,7 +7,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -164,8 +164,11 @@ def small_network_reads(text: str) -> list[list[Any]]:
     return entities(text, small_network())
 
 
-def seen_with(text: str, likely: dict[str, float]) -> list[list[Any]]:
-    """What is found when each of these words is the beginning of a group's with that chance, and nothing else is."""
+def seen_with(text: str, likely: dict[str, float], never: Sequence[str] = ()) -> list[list[Any]]:
+    """What is found when each of these words is the beginning of a group's with that chance, and nothing else is.
+
+    never: what texts of its intent do not have.
+    """
 
     class Told:
         def scores(self, reading: Reading, intents: dict[str, float]) -> Any:
@@ -176,7 +179,7 @@ def seen_with(text: str, likely: dict[str, float]) -> list[list[Any]]:
             return np.log(chances)
 
         def unusual(self, intents: dict[str, float]) -> frozenset[str]:
-            return frozenset()
+            return frozenset(never)
 
     return [[each.entity, each.value] for each in seen(text, {}, Told(), encoder().encode(prepare(text)))]  # type: ignore[arg-type]
 

@@ -154,10 +154,16 @@ def test_a_network_learns_from_what_stands_around_a_name(probe: Probe) -> None:
 
 
 def test_a_text_has_nothing_that_texts_of_its_intent_never_have(probe: Probe) -> None:
-    assert {"member", "group", "number", "body"} < set(probe("never", {"nickname": 0.9, "member": 0.05}))
+    assert {"member", "group", "body"} < set(probe("never", {"nickname": 0.9, "member": 0.05}))
     assert "nickname" not in probe("never", {"nickname": 0.9})
     assert not {"member", "nickname"} & set(probe("never", {"nickname": 0.6, "member": 0.4})), "not while in doubt"
     assert probe("never", {}) == []
+
+
+def test_a_number_stays_a_group_also_in_a_text_of_an_intent_that_names_none(probe: Probe) -> None:
+    assert probe("seen_with", "yes Friday", {"Friday": 0.9}) == [["group", "Friday"]]
+    assert probe("seen_with", "yes Friday", {"Friday": 0.9}, ["group"]) == []
+    assert probe("seen_with", "yes 7020", {"7020": 0.9}, ["group"]) == [["group", "7020"]]
 
 
 def test_a_network_is_the_same_after_it_was_written_and_read(probe: Probe, tmp_path: Path) -> None:
