@@ -28,8 +28,9 @@ class PauseGroup(Command):
         mine = _which(context, arguments.group)
         if isinstance(mine, Reply):
             return (mine,)
-        if arguments.group is None and not context.sure:
-            # "Two hours of light a day" is no wish; who tells of hours and means it names the group or sends a digit.
+        if not context.sure and not (arguments.group or "").isdecimal():
+            # "Two hours of light a day", "no work in the workshop till after the feast" are no wishes; who tells of
+            # hours and means it says the group's number or sends a digit.
             return (self.confirm(context, arguments),)
         until = self._until(context, arguments.duration)
         pause = Pause(tuple(m.id for m in mine), until or FOR_EVER, arguments.everything)

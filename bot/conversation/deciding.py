@@ -112,13 +112,13 @@ MYANMAR = re.compile("[\u1000-\u109f]")
 
 
 def _own_group_named(text: str, context: Context) -> str | None:
-    """The number of the person's group whose name stands in the text; None where none does, or several do.
+    """The name of the person's group whose name stands in the text; None where none does, or several do.
 
     The brain sees where a name may be; which words are one, only the directory knows: "the Friday boys group".
     """
     words, letters = f" {fold(text)} ", key(text)
     found = {
-        membership.group.number
+        name
         for membership in context.directory.memberships_of(context.person.id)
         if (name := membership.group.name)
         and (key(name) in letters if MYANMAR.search(name) else f" {fold(name)} " in words)

@@ -104,11 +104,14 @@ def test_the_language_that_answers_come_in_already_is_confirmed_by_a_digit(rehea
         assert understood(rehearsal, text, {"set_language": 1.0}, language=language).would is would, language
 
 
-def test_a_pause_of_all_groups_is_confirmed_by_a_digit_and_one_of_a_named_group_is_not(rehearsal: Rehearsal) -> None:
+def test_a_pause_is_confirmed_by_a_digit_unless_the_group_is_said_by_its_number(rehearsal: Rehearsal) -> None:
     text = "only two hours of light a day"
     assert understood(rehearsal, text, {"pause_group": 1.0}, duration="two hours").would is Would.CONFIRM
-    named = understood(rehearsal, "no 4321 for 2 hours", {"pause_group": 1.0}, group="4321", duration="2 hours")
-    assert named.would is Would.DO
+    text = "no work in the Workshop till tomorrow"
+    named = understood(rehearsal, text, {"pause_group": 1.0}, group="Workshop", duration="till tomorrow")
+    assert named.would is Would.CONFIRM
+    said = understood(rehearsal, "no 4321 for 2 hours", {"pause_group": 1.0}, group="4321", duration="2 hours")
+    assert said.would is Would.DO
 
 
 def test_what_is_uncertain_is_offered_as_choices(rehearsal: Rehearsal) -> None:
