@@ -77,7 +77,7 @@ def embedder(encoder: Encoder) -> Embed:
     def embed(texts: list[str]) -> Array:
         prepared = [prepare(plain(text)) for text in texts]
         new = {text.text: text for text in prepared if text.text not in known}
-        known.update((text.text, encoded.vector) for text, encoded in encoder.encode_many(list(new.values())))
+        known.update((each.text.text, each.vector) for each in encoder.encode_many(list(new.values())))
         return np.vstack([known[text.text] for text in prepared]).astype(np.float64)
 
     return embed

@@ -52,7 +52,7 @@ class TextEntityExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return how many times all texts are looked at while learning."""
-        return {"rounds": 6}
+        return {"rounds": 5}
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

@@ -22,7 +22,7 @@ TABLE = "CREATE TABLE IF NOT EXISTS encoded (digest BLOB PRIMARY KEY, model TEXT
 
 def encode_examples(texts: Sequence[str]) -> list[Encoded]:
     """Return all that the model makes of training examples."""
-    return [Encoded(encoder().pieces(text), vector, marks) for text, vector, marks in known(texts)]
+    return [Encoded(text, encoder().pieces(text), vector, marks) for text, vector, marks in known(texts)]
 
 
 def known(texts: Sequence[str]) -> list[tuple[Prepared, Array, Array]]:
@@ -37,10 +37,10 @@ def known(texts: Sequence[str]) -> list[tuple[Prepared, Array, Array]]:
         store.execute("DROP TABLE IF EXISTS embeddings")  # of versions before there were marks
         store.execute("DELETE FROM encoded WHERE model <> ?", (model,))
         found = {digest: read for digest in named if (read := kept(store, digest)) is not None}
-        for text, new in encoder().encode_many([named[digest] for digest in named.keys() - found.keys()]):
-            marks = new.marks.astype(np.float16)
-            found[name(text)] = new.vector, marks
-            row = (name(text), model, new.vector.tobytes(), marks.tobytes())
+        for new in encoder().encode_many([named[digest] for digest in named.keys() - found.keys()]):
+            digest, marks = name(new.text), new.marks.astype(np.float16)
+            found[digest] = new.vector, marks
+            row = (digest, model, new.vector.tobytes(), marks.tobytes())
             store.execute("INSERT INTO encoded VALUES (?, ?, ?, ?)", row)
     return [(text, *found[name(text)]) for text in prepared]
 

@@ -14,7 +14,7 @@ from bot.brain.encoder.adapted import encoder
 from bot.brain.encoder.encoder import Encoded
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.prepared import prepare, whole_letters
-from bot.brain.references import DIGITS, Reference, find_references
+from bot.brain.references import DIGITS, Reference
 from bot.brain.spans import Found, Span, settle
 from bot.brain.tagger.habits import by_number
 from bot.brain.tagger.network import Network
@@ -24,6 +24,10 @@ from bot.text.zawgyi import to_unicode
 from bot.text.zawgyi_places import places
 
 NUMBERS = ("group", "phone")
+FIRST_OF_GROUP = [TAGS.index(f"{place}-group") for place in "BG"]
+NAMED_LESS = 1.0
+"""So much less likely (in logarithms) a word begins a group's name than the network says: twice as many texts that
+teach have such a name as texts that calibrate. Of those, groups found exactly rose from 97.3 to 97.6%."""
 GROUP_TAGS = [TAGS.index(f"{place}-group") for place in "BGI"]
 LEAST_CHANCE = {DIGITS: 0.2}
 """A number is a group's when the network gives it this chance at least: digits that stand alone are one as a rule."""
@@ -42,13 +46,13 @@ def understand(
     and values are those of the text as it came.
     """
     clean = whole_letters(text)
-    plain = to_unicode(clean)
+    prepared = encoded.text if encoded else prepare(to_unicode(clean), cut=False)
     found = (
-        seen(plain, intents, network, encoded or encoder().encode(prepare(plain, cut=False)))
+        seen(encoded or encoder().encode(prepared), intents, network)
         if network is not None
-        else settle(plain, find_references(plain, counted=True), [])
+        else settle(prepared.plain, prepared.references, [])
     )
-    back = places(clean, plain) if plain != clean else range(len(text) + 1)
+    back = places(clean, prepared.plain) if prepared.plain != clean else range(len(text) + 1)
     return [whole for each in found if (whole := moved(each, text, back)) is not None]
 
 
@@ -63,21 +67,30 @@ def moved(found: Found, text: str, back: Sequence[int]) -> Found | None:
     return Found(found.entity, start, start + len(piece), value)
 
 
-def seen(text: str, intents: Mapping[str, float], network: Network, encoded: Encoded) -> list[Found]:
-    """Return what a network sees in a plain text."""
-    reading = read(text, encoded)
+def seen(encoded: Encoded, intents: Mapping[str, float], network: Network) -> list[Found]:
+    """Return what a network sees in a plain text that the model of meaning has read."""
+    reading = read(encoded)
     if not reading.words:
         return []
-    scores = network.scores(reading, intents)
+    scores = sobered(network.scores(reading, intents), reading)
     tags = likeliest(scores)
     certain = [float(scores[row, tag]) for row, tag in enumerate(tags)]
     never = network.unusual(intents)
     numbers = believed(reading, scores)
     doubted = [each for each in reading.references if each not in numbers]
-    marked = spans_of(text, reading.words, tags)
+    marked = spans_of(reading.text, reading.words, tags)
     found = [span for span in marked if span.entity not in never or by_number(span, reading)]
     likely = [span for span in found if not any(owned(span, each) for each in doubted)]
-    return settle(text, numbers, surest(likely, reading.words, certain))
+    return settle(reading.text, numbers, surest(likely, reading.words, certain))
+
+
+def sobered(scores: Array, reading: Reading) -> Array:
+    """Return the scores with names of groups as likely as they are in use; numbers are as they were."""
+    found = scores.copy()
+    digits = {place for each in reading.references for place in range(each.start, each.end)}
+    rows = [row for row, (start, _) in enumerate(reading.words) if start not in digits]
+    found[np.ix_(rows, FIRST_OF_GROUP)] -= NAMED_LESS
+    return found
 
 
 def owned(span: Span, number: Reference) -> bool:

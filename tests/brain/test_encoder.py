@@ -68,6 +68,21 @@ def test_the_network_learns(probe: Probe) -> None:
         assert last < 0.7 * first, (what, seen)
 
 
+def test_sentences_that_mean_the_same_come_nearer_to_each_other(probe: Probe) -> None:
+    apart = probe("pairs_apart", ["salaan walaal\tgreetings brother", "waan baxayaa\tI am leaving"], 30)
+    assert apart[-1] < 0.5 * apart[0], apart
+
+
+@pytest.mark.parametrize("line", ["only one sentence", "a\tb\tc", "\tonly English", ""])
+def test_a_line_that_is_no_pair_is_named(probe: Probe, line: str) -> None:
+    assert probe("uneven_pair", ["salaan\tgreetings", line, "haa\tyes"]) == 2
+
+
+def test_numbers_of_8_bits_say_what_float_numbers_say(probe: Probe) -> None:
+    for text, near in zip(TEXTS, probe("rounding", TEXTS), strict=True):
+        assert 0.99 < near < 0.999999, text
+
+
 def test_of_the_model_its_first_layers_can_be_used_alone(probe: Probe) -> None:
     found = probe("first_layers", 6)
     assert found["near"] > 0.997

@@ -166,6 +166,22 @@ def test_a_number_stays_a_group_also_in_a_text_of_an_intent_that_names_none(prob
     assert probe("seen_with", "yes 7020", {"7020": 0.9}, ["group"]) == [["group", "7020"]]
 
 
+@pytest.mark.parametrize(
+    ("word", "chance", "group"),
+    [
+        pytest.param("Friday", 0.9, True, id="likely a name"),
+        pytest.param("Friday", 0.6, False, id="hardly a name: texts to learn from have more of them than people say"),
+        pytest.param("7020", 0.6, True, id="a number is as likely as the network says"),
+    ],
+)
+def test_a_name_has_to_be_likelier_than_a_number(probe: Probe, word: str, chance: float, group: bool) -> None:
+    assert probe("seen_with", f"yes {word}", {word: chance}) == ([["group", word]] if group else [])
+
+
+def test_the_network_that_is_used_says_what_the_one_that_learned_says(probe: Probe) -> None:
+    assert probe("tagger_off") < 1e-3
+
+
 def test_a_network_is_the_same_after_it_was_written_and_read(probe: Probe, tmp_path: Path) -> None:
     assert probe("same_after_writing", str(tmp_path), "call me Zara \ud800 ok") < 0.01
 

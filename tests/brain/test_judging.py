@@ -37,3 +37,7 @@ def test_letters_count_as_they_do_in_scikit_learn(probe: Probe) -> None:
     learned = ["let me in", "Let me out!", "گروه ۴۳۲۱", "از گروه", "အဖွဲ့ က", "အဖွဲ့"]
     texts = [*learned, "", "x", "let let let", "out of گروه", "۱۲۳"]
     assert probe("off_from_vectorizer", learned, texts) < 1e-6
+
+
+def test_logarithms_of_probabilities_are_scipys(probe: Probe) -> None:
+    assert probe("off_from_scipy") < 1e-9

@@ -17,6 +17,7 @@ from bot.text.digits import western
 from bot.text.normalise import fold, key
 
 LANGUAGES = ("ar", "en", "fa", "my")
+PAIRS, UNSEEN = ROOT / "data" / "pairs", ROOT / "tests" / "understanding" / "unseen"
 FEWEST_TO_LEARN, FEWEST_TO_JUDGE, FEWEST_NEWS = 80, 15, 500
 FEWEST_WORDS = 4
 """Of shorter texts one word makes another text."""
@@ -87,6 +88,16 @@ def test_no_text_that_judges_was_learned_not_even_with_one_other_word(language: 
     seen = {trace for text in texts["learned"] for trace in nearly(text)}
     leaked = [text for text in texts[kind] if not seen.isdisjoint(nearly(text))]
     assert not leaked, f"{len(leaked)} of {len(texts[kind])}"
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in PAIRS.glob("*.tsv")))
+def test_no_text_that_judges_stands_among_the_pairs_of_sentences(language: str) -> None:
+    lines = (PAIRS / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
+    sides = list(zip(*(line.split("\t") for line in lines), strict=True))
+    judging = [plain(text) for _, text in examples(UNSEEN / f"{language}.yml")]
+    for side, texts in zip(sides, (judging, all_texts("en")["held out"]), strict=True):
+        seen = {trace for text in side for trace in nearly(text)}
+        assert not [text for text in texts if not seen.isdisjoint(nearly(text))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

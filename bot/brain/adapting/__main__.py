@@ -2,9 +2,10 @@
 
     python -m bot.brain.adapting [--epochs 3] [--onwards] [--out data/meaning.npz]
 
-All training texts; a layer over the intents and one over the tags of words on top, which are thrown away afterwards.
-Takes seven minutes a round on two cores, much longer than `smsup train` may: it is run when the training texts
-have changed a great deal, and its result is a part of the repository. docs/understanding.md says what it gives.
+All training texts and pairs of sentences; a layer over the intents and one over the tags of words on top, which are
+thrown away afterwards. Takes seven minutes a round on two cores, much longer than `smsup train` may: it is run when the
+training texts have changed a great deal, and its result is a part of the repository. docs/understanding.md says what it
+gives.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import tensorflow as tf
 
+from bot.brain.adapting import pairs
 from bot.brain.adapting.learning import adapt
 from bot.brain.adapting.lessons import read
 from bot.brain.encoder.adapted import CHANGES, base
@@ -32,7 +34,7 @@ def main() -> None:
     tf.random.set_seed(0)
     taught, intents = read()
     begun = Changes.read(CHANGES) if given.onwards else None
-    adapt(base(), taught, intents, given.epochs, chance, begun).write(given.out)
+    adapt(base(), taught, intents, given.epochs, chance, begun, pairs.read()).write(given.out)
 
 
 if __name__ == "__main__":

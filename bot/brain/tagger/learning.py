@@ -12,7 +12,6 @@ import tensorflow as tf
 from bot.brain.encoder.changes import MARK_WIDTH
 from bot.brain.encoder.encoder import Encoded
 from bot.brain.encoder.model_file import Array
-from bot.brain.encoder.prepared import plain
 from bot.brain.tagger.habits import habits
 from bot.brain.tagger.lesson import Lesson
 from bot.brain.tagger.network import Network
@@ -64,7 +63,7 @@ def learn(lessons: Sequence[Lesson], encoded: Sequence[Encoded], rounds: int, se
     tf.random.set_seed(seed)
     chance = random.Random(seed)  # noqa: S311  # the same every time, on purpose
     labels = tuple(sorted({lesson.intent for lesson in lessons}))
-    readings = [read(plain(lesson.text), each) for lesson, each in zip(lessons, encoded, strict=True)]
+    readings = [read(each) for each in encoded]
     sample = chance.sample(readings, min(len(readings), LOOKED_AT))
     centre, directions = main_directions(np.vstack([reading.meaning for reading in sample]), DIRECTIONS)
     described = [

@@ -47,6 +47,9 @@ def tags_of(words: list[tuple[int, int]], spans: list[Span]) -> list[int]:
 
 def likeliest(scores: Array) -> list[int]:
     """Return the row of tags that is the likeliest as a whole (Viterbi). scores: words by tags, log-probabilities."""
+    each = scores.argmax(axis=1)
+    if not (BEGINS[each[0]] or FOLLOWS[each[:-1], each[1:]].any()):
+        return [int(tag) for tag in each]
     reached, back = scores[0] + BEGINS, []
     for score in scores[1:]:
         ways = reached[:, None] + FOLLOWS

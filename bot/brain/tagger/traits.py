@@ -15,7 +15,7 @@ import numpy as np
 from bot.brain.encoder.encoder import Encoded, means, together
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.words import words as vocabulary
-from bot.brain.references import SPACED, Reference, find_references
+from bot.brain.references import SPACED, Reference
 from bot.brain.tokens import kind, spans
 from bot.text.normalise import fold
 
@@ -42,7 +42,7 @@ class Reading:
 
     text: str
     words: list[tuple[int, int]]
-    references: list[Reference]
+    references: Sequence[Reference]
     meaning: Array
     marks: Array
     letters: Array
@@ -50,9 +50,9 @@ class Reading:
     signs: Array
 
 
-def read(text: str, encoded: Encoded) -> Reading:
-    """Describe the words of a plain text, as the model of meaning reads it. An empty text has no words."""
-    references = find_references(text, counted=True)
+def read(encoded: Encoded) -> Reading:
+    """Describe the words of a text that the model of meaning has read. An empty text has no words."""
+    text, references = encoded.text.plain, encoded.text.references
     words = words_of(text, references)
     referring = {place: each for each in references for place in range(each.start, each.end)}
     letters = np.zeros((len(words), PARTS), np.int32)
