@@ -18,14 +18,15 @@ from sklearn.utils.extmath import randomized_svd
 from bot.text.normalise import fold
 
 Matrix = NDArray[Any]
+Columns = Callable[[str], list[int]]
 LONGEST_RUN = 4
 FEWEST_TEXTS = 2
 """A run of letters that stands in one text only says nothing about others."""
 DIRECTIONS = 300
 """Learning looks at the letters along this many directions only: many times faster, and as good."""
 LEAST_LENGTH = 1e-9
-WORDS = 8192
-"""How many words are known by heart."""
+WORDS, LONGEST_WORD = 8192, 100
+"""How many words are known by heart, and how long one may be: none of a thousand letters is to fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,23 @@ class Letters:
 
         The same as scikit-learn's vectorizer gives, which spends a millisecond on each call before it begins.
         """
-        runs = list(chain.from_iterable(map(self._columns, fold(text).split())))
+        known, cut = self._columns
+        words = fold(text).split()
+        runs = list(chain.from_iterable((known if len(word) <= LONGEST_WORD else cut)(word) for word in words))
         columns, counts = np.unique(np.array(runs, np.int32), return_counts=True)
         weights = (1 + np.log(counts, dtype=np.float32)) * self.rarity[columns]
         return columns, weights / max(math.sqrt(weights @ weights), LEAST_LENGTH)
 
     @cached_property
-    def _columns(self) -> Callable[[str], list[int]]:
-        """No run goes beyond a word's end, so each word is cut by itself, a usual one once."""
-        cut: Callable[[str], list[str]] = _counter().build_analyzer()
+    def _columns(self) -> tuple[Columns, Columns]:
+        """What finds the runs of a word, by heart and each time. No run goes beyond a word's end."""
+        runs_of: Callable[[str], list[str]] = _counter().build_analyzer()
         places = {str(run): column for column, run in enumerate(self.runs)}
-        return lru_cache(WORDS)(lambda word: [places[run] for run in cut(word) if run in places])
+
+        def cut(word: str) -> list[int]:
+            return [places[run] for run in runs_of(word) if run in places]
+
+        return lru_cache(WORDS)(cut), cut
 
 
 def main_directions(rows: csr_matrix) -> Matrix:

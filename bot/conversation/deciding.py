@@ -23,7 +23,7 @@ BESIDES = (ANSWER, AFFIRM, DENY, FALLBACK)
 """What a person can mean that is no command of its own."""
 
 # Levels of confidence (docs/understanding.md says how they were chosen, and with which curves).
-ACT = 0.995
+ACT = 0.996
 """From here on what changes something runs at once; what others see is confirmed by a digit all the same."""
 DO = 0.70
 """From here on a command is believed: it asks for what it lacks, and answers; what it would change is confirmed."""

@@ -35,7 +35,7 @@ def test_a_regression_is_read_as_it_was_written(probe: Probe, tmp_path: Path) ->
 
 def test_letters_count_as_they_do_in_scikit_learn(probe: Probe) -> None:
     learned = ["let me in", "Let me out!", "گروه ۴۳۲۱", "از گروه", "အဖွဲ့ က", "အဖွဲ့"]
-    texts = [*learned, "", "x", "let let let", "out of گروه", "۱۲۳"]
+    texts = [*learned, "", "x", "let let let", "out of گروه", "۱۲۳", "letme" * 40]
     assert probe("off_from_vectorizer", learned, texts) < 1e-6
 
 

@@ -11,8 +11,9 @@ from bot.brain.encoder.model_file import Vocabulary
 SPACE = "\u2581"
 IMPOSSIBLE = -1e30
 UNKNOWN_PENALTY = 10.0
-WORDS = 8192
-"""How many words are known by heart. No piece goes beyond a word's end, so each is cut by itself, a usual one once."""
+WORDS, LONGEST_WORD = 8192, 100
+"""How many words are known by heart, and how long one may be: nobody fills the memory with words of a thousand letters.
+No piece goes beyond a word's end, so each is cut by itself, a usual one once."""
 
 
 class Piece(NamedTuple):
@@ -47,7 +48,8 @@ class Pieces:
         whole, found = "".join(letters), []
         bounds = [place for place, letter in enumerate(letters) if letter == SPACE]
         for start, end in pairwise([*bounds, len(whole)]):
-            for number, size in self._cut_word(whole[start:end]):
+            word = whole[start:end]
+            for number, size in (self._cut_word if len(word) <= LONGEST_WORD else self._best_cut)(word):
                 found.append(Piece(number, places[start], places[start + size - 1] + 1))
                 start += size
         return found
