@@ -66,7 +66,7 @@ class Scores:
     news_taken: Share
     wrong_acts: Share
     sent_unasked: Share
-    typed_otherwise: Share
+    sent_typed: Share
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ def score(result: Result) -> Scores:
         news_acted=_share([outcome.misfires for outcome in news]),
         news_taken=_share([outcome.taken_for_command for outcome in news]),
         wrong_acts=_share([outcome.misfires for outcome in texts]),
-        sent_unasked=_share([outcome.sends_unasked and not outcome.exact for outcome in (*news, *texts)]),
-        typed_otherwise=_share([outcome.sends_unasked and outcome.exact for outcome in (*news, *texts)]),
+        sent_unasked=_share([outcome.sends_unasked for outcome in (*news, *texts)]),
+        sent_typed=_share([outcome.sends_unasked and outcome.exact for outcome in (*news, *texts)]),
     )
 
 

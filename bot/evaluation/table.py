@@ -55,7 +55,7 @@ def rows(scores: Sequence[Scores]) -> tuple[Row, ...]:
         row("news taken for a wish", lambda one: _counted(one.news_taken)),
         row("wrong acts", lambda one: _counted(one.wrong_acts)),
         row("sent unasked", lambda one: _none_of(one.sent_unasked), "0"),
-        row("typed, meant otherwise", lambda one: _counted(one.typed_otherwise)),
+        row("  of these typed", lambda one: _counted(one.sent_typed)),
     )
 
 

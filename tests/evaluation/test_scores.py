@@ -103,11 +103,11 @@ def test_what_others_would_see_unasked_is_counted_apart() -> None:
     assert (post.act, post.sure) == ("send_message 4321", "typed")
 
 
-def test_what_was_typed_is_counted_apart_from_what_was_understood() -> None:
+def test_of_what_is_sent_unasked_it_is_told_how_much_was_typed() -> None:
     typed = outcome("4321 let me in", "join_group", "send_message", would=Would.DO, exact=True, group="4321")
     understood = [outcome("rain again", None, "send_alert", would=Would.DO) for _ in range(2)]
     of = scores.score(result("en", [typed], understood))
-    assert (of.sent_unasked, of.typed_otherwise) == (Share(2, 3), Share(1, 3))
+    assert (of.sent_unasked, of.sent_typed) == (Share(3, 3), Share(1, 3))
 
 
 def test_the_figures_of_a_language() -> None:
