@@ -48,6 +48,7 @@ class Measured:
     name: str
     training: float
     retraining: float
+    how: tuple[str, ...] = ()
     start: float = 0.0
     megabytes: float = 0.0
     understood: list[float] = field(default_factory=list)
@@ -91,7 +92,7 @@ def stock(settings: Settings, folder: Path, texts: Path, epochs: int, again: boo
         shutil.copy(model, kept)
         took.write_text(str(seconds))
     seconds = float(took.read_text())
-    return Measured("stock Rasa", seconds, seconds), kept
+    return Measured("stock Rasa", seconds, seconds, ("--stock",)), kept
 
 
 def thin(texts: Path, share: float) -> None:
@@ -115,8 +116,8 @@ def digest(folder: Path) -> str:
 class Listener:
     """A model in a process of its own: see `benchmarks.listen`."""
 
-    def __init__(self, settings: Settings, model: Path) -> None:
-        command = [str(rasa.PYTHON), "-W", "ignore", "-m", "benchmarks.listen", str(model)]
+    def __init__(self, settings: Settings, model: Path, *how: str) -> None:
+        command = [str(rasa.PYTHON), "-W", "ignore", "-m", "benchmarks.listen", str(model), *how]
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -153,7 +154,7 @@ def read_in_turns(settings: Settings, pairs: list[tuple[Measured, Path]], cases:
     opened = []
     for measured, model in pairs:
         begun = time.monotonic()
-        opened.append((measured, Listener(settings, model)))
+        opened.append((measured, Listener(settings, model, *measured.how)))
         measured.start = time.monotonic() - begun
     for number, (language, case) in enumerate(cases):
         for measured, listener in opened:

@@ -22,6 +22,7 @@ from sanic.response import json as answer
 
 from bot.brain.endpoint import ActionEndpoint, check_answers_quickly, turn_failed
 from bot.brain.forgetting import forget
+from bot.brain.parsing import parse
 from bot.brain.tracker_store import dialogue_store
 
 FEWEST_TOKEN_CHARACTERS, FEWEST_TOKEN_KINDS = 24, 8
@@ -151,7 +152,7 @@ async def take_turn(agent: Agent, turn: Turn, on_new_message: Callable[[UserMess
     # Rasa strips the text, which would shift every offset.
     message.text = turn.text()
     turn_failed.set(False)
-    message.parse_data = await agent.processor.parse_message(message)
+    message.parse_data = parse(agent.processor, message)
     await on_new_message(message)
     if turn_failed.get():
         return answer({"error": "an action failed"}, status=502)

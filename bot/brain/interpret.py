@@ -10,7 +10,6 @@ standard input one line {"language", "ranking": [[intent, confidence], …], "en
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
 import time
@@ -20,35 +19,36 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.brain.answers import answers
+from bot.brain.parsing import parse
 
 FALLBACK = "nlu_fallback"
 ENTITY_FIELDS = ("entity", "start", "end", "value")
 
 
-async def read(agent: Agent, text: str, language: str | None) -> dict[str, Any]:
+def read(agent: Agent, text: str, language: str | None) -> dict[str, Any]:
     """Return what the model makes of one text; language: what the person wrote before."""
     message = UserMessage(text, metadata={"language": language})
     message.text = text  # Rasa strips the text, which would shift every offset
     assert agent.processor is not None
     begun = time.perf_counter()
-    parse = await agent.processor.parse_message(message)
+    found = parse(agent.processor, message)
     seconds = time.perf_counter() - begun
-    ranking = parse.get("intent_ranking") or []
-    entities = parse.get("entities") or []
+    ranking = found.get("intent_ranking") or []
+    entities = found.get("entities") or []
     return {
-        "language": parse.get("language"),
+        "language": found.get("language"),
         "ranking": [[i["name"], i["confidence"]] for i in ranking if i["name"] != FALLBACK],
         "entities": [{name: entity[name] for name in ENTITY_FIELDS} for entity in entities],
         "seconds": seconds,
     }
 
 
-async def serve(agent: Agent, lines: TextIO, output: TextIO) -> None:
+def serve(agent: Agent, lines: TextIO, output: TextIO) -> None:
     """Answer each line with one, in order, until the input ends."""
     for line in lines:
         try:
             asked = json.loads(line)
-            answer = await read(agent, asked["text"], asked.get("language"))
+            answer = read(agent, asked["text"], asked.get("language"))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             answer = {"error": type(error).__name__}
         output.write(json.dumps(answer) + "\n")
@@ -64,7 +64,7 @@ def main() -> None:
     agent = Agent.load(given.model)
     output.write(json.dumps({"ready": agent.is_ready()}) + "\n")
     output.flush()
-    asyncio.run(serve(agent, sys.stdin, output))
+    serve(agent, sys.stdin, output)
 
 
 if __name__ == "__main__":

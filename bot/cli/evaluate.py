@@ -15,7 +15,7 @@ import click
 from bot.carriers.simulator.page import font_file
 from bot.cli import rasa
 from bot.cli.interpreter import Interpreter
-from bot.cli.understand import EXACT, Understanding
+from bot.cli.understand import EXACT, Told, Understanding
 from bot.evaluation import cases
 from bot.evaluation.cases import Case, HeldOut
 from bot.evaluation.comparing import compare
@@ -71,20 +71,25 @@ def tried(settings: Settings, model: Path, held: Sequence[HeldOut]) -> tuple[Res
     click.echo(f"Loading {_name(model)}...", err=True)
     count = sum(len(one.all) for one in held)
     with Interpreter(settings, model.resolve()) as interpreter:
-        understanding = Understanding(settings, interpreter)
+        stranger = Understanding(settings, interpreter)
         with click.progressbar(length=count, label=f"{count} texts", show_pos=True, file=sys.stderr) as bar:
 
-            def outcomes(some: Sequence[Case]) -> Iterator[Outcome]:
-                for case in some:
-                    yield outcome(understanding, case)
+            def texts(one: HeldOut) -> Iterator[Outcome]:
+                member = Understanding(settings, interpreter, one.names)
+                for case in one.texts:
+                    yield outcome(case, stranger.of(case.written), member.of(case.written, own=one.own(case)))
                     bar.update(1)
 
-            return tuple(Result(one, tuple(outcomes(one.texts)), tuple(outcomes(one.news))) for one in held)
+            def news(one: HeldOut) -> Iterator[Outcome]:
+                for case in one.news:
+                    yield outcome(case, stranger.of(case.written))
+                    bar.update(1)
+
+            return tuple(Result(one, tuple(texts(one)), tuple(news(one))) for one in held)
 
 
-def outcome(understanding: Understanding, case: Case) -> Outcome:
-    """What comes of one text of somebody who never wrote before."""
-    told = understanding.of(case.written)
+def outcome(case: Case, told: Told, member: Told | None = None) -> Outcome:
+    """What comes of one text: of somebody of whom nothing is known, and of a member of some of the groups there are."""
     foreseen = told.foreseen
     return Outcome(
         case=case,
@@ -95,6 +100,7 @@ def outcome(understanding: Understanding, case: Case) -> Outcome:
         entities=told.entities,
         arguments=foreseen.arguments,
         would=foreseen.would,
+        among_groups=member.foreseen.arguments.group if member else None,
     )
 
 

@@ -40,14 +40,16 @@ class Told:
 class Understanding:
     """Exact grammar, language, model and rehearsal, put together as the service has them."""
 
-    def __init__(self, settings: Settings, interpreter: Interpreter) -> None:
+    def __init__(self, settings: Settings, interpreter: Interpreter, names: tuple[str, ...] = ()) -> None:
+        """names: of the groups that are there; without them, every name that is found is one."""
         now = datetime.now(ZoneInfo(settings.timezone))
         self._house = service.house(settings)
         self._interpreter = interpreter
-        self._rehearsal = Rehearsal(catalogue.load(ROOT), self._house, now, settings.default_language)
+        self._rehearsal = Rehearsal(catalogue.load(ROOT), self._house, now, settings.default_language, names)
 
-    def of(self, text: str, earlier: str | None = None) -> Told:
-        """What the service would make of a text; `earlier`: the language that the person wrote before."""
+    def of(self, text: str, earlier: str | None = None, own: tuple[str, ...] = ()) -> Told:
+        """What the service would make of a text; `earlier`: the language that the person wrote before; `own`: which
+        of the groups that are there are the person's."""
         guess = identify(text, earlier)
         language = guess.language if guess else earlier
         text = to_unicode(text)
@@ -57,7 +59,7 @@ class Understanding:
         heard = self.hear(text, earlier)
         if not heard.ranking:
             return Told(language, FREE_FORM, Foreseen(Would.GUIDE, None, Arguments()))
-        foreseen = self._rehearsal.understood(text, language, heard.understood())
+        foreseen = self._rehearsal.understood(text, language, heard.understood(), own)
         entities = tuple((entity.kind, text[entity.start : entity.end]) for entity in heard.entities)
         return Told(language, FREE_FORM, foreseen, heard.ranking, entities)
 

@@ -1,21 +1,22 @@
 """What would be done with a text, tried in a world made up for it: nobody's database, no dialogue, nothing kept.
 
 In that world the person owns every group that the text names and two more, so a group that is not named is asked for,
-and somebody else is in each; but who wants to join is not in it yet, and what somebody wants to make is not there. The
-same commands run as for a real text; only their effects are looked at instead of committed.
+and somebody else is in each; but who wants to join is not in it yet, and what somebody wants to make is not there.
+Where names of groups are given instead, no other names are there: words that are taken for a name may be nobody's.
+The same commands run as for a real text; only their effects are looked at instead of committed.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import StaticPool, create_engine, select
+from sqlalchemy import StaticPool, create_engine
 from sqlalchemy.orm import Session
 
 from bot.commands.base import Arguments, Ask, Context, Effects, House, Prove
@@ -32,7 +33,7 @@ from bot.store.directory import Directory
 from bot.store.journal import Journal
 from bot.store.records import InboundText
 from bot.store.states import Role
-from bot.store.tables import Base, GroupRow, PersonRow
+from bot.store.tables import Base, PersonRow
 from bot.store.vault import Vault
 from bot.text.digits import western
 from bot.text.normalise import key
@@ -71,11 +72,19 @@ class Foreseen:
 class Rehearsal:
     """Tries texts out, one after the other; they know nothing of each other."""
 
-    def __init__(self, catalogue: Catalogue, house: House, now: datetime, default_language: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, house: House, now: datetime, default_language: str, names: tuple[str, ...] = ()
+    ) -> None:
+        """names: of groups of somebody else that are there whatever a text says."""
         self._catalogue, self._house, self._now, self._language = catalogue, house, now, default_language
         self._vault = Vault(secrets.token_hex(32))
         self._engine = create_engine("sqlite://", poolclass=StaticPool)
         Base.metadata.create_all(self._engine)
+        self._named = bool(names)
+        with Session(self._engine) as session:
+            other = people.find_or_add(session, self._vault, OTHER, self._now)
+            self._make_named(self._scene(session, other), names)
+            session.commit()
 
     def typed(self, text: str, language: str | None) -> Foreseen | None:
         """What an exact text does; None for a free-form one."""
@@ -90,17 +99,22 @@ class Rehearsal:
             done = exact_effects(read, context)
         return Foreseen(_would(done, exact.intent, typed=True), exact.intent, exact.arguments)
 
-    def understood(self, text: str, language: str | None, heard: Understood) -> Foreseen:
-        """What a free-form text does that the brain understood so."""
+    def understood(self, text: str, language: str | None, heard: Understood, own: tuple[str, ...] = ()) -> Foreseen:
+        """What a free-form text does that the brain understood so. own: which of the given groups the person is in."""
         named = [name for group in heard.all("group") if (name := group.number(text) or group.words(text))]
-        with self._world(text, language, named, heard.intent) as context:
+        with self._world(text, language, named, heard.intent, own) as context:
             context = replace(context, sure=False)
             done = decide(heard, text, None, context, self._now)
             return Foreseen(_would(done, heard.intent, typed=False), heard.intent, arguments_of(heard, text, context))
 
     @contextmanager
     def _world(
-        self, text: str, language: str | None, named: Iterable[str], intent: str | None = None
+        self,
+        text: str,
+        language: str | None,
+        named: Iterable[str],
+        intent: str | None = None,
+        own: tuple[str, ...] = (),
     ) -> Iterator[Context]:
         """A world for one text that means this, gone afterwards."""
         with Session(self._engine) as session:
@@ -111,8 +125,11 @@ class Rehearsal:
                 owner = other if intent in STRANGER else person
                 self._groups(self._scene(session, owner), text, tuple(named))
             if intent not in STRANGER:
-                for group in session.scalars(select(GroupRow)).all():
-                    apply(effects.AddMember(group.id, 2, Role.MEMBER), self._scene(session, other))
+                directory = Directory(session, self._vault, self._now)
+                for membership in directory.memberships_of(person.id):
+                    apply(effects.AddMember(membership.group.id, 2, Role.MEMBER), self._scene(session, other))
+                for group in filter(None, map(directory.group_by_name, own)):
+                    apply(effects.AddMember(group.id, 2, Role.OWNER), self._scene(session, person))
             session.flush()
             yield self._context(session, language)
             session.rollback()
@@ -124,11 +141,16 @@ class Rehearsal:
         """Make every group that the text may mean, and two more."""
         spelled = [name for name in named if NUMBER.fullmatch(name)]
         numbers = dict.fromkeys((*OTHER_GROUPS, *NUMBER.findall(western(text)), *spelled))
-        names = {key(name): name for name in named if key(name) and not any(map(str.isdigit, name))}
-        free = (f"{number:08}" for number in range(10_000_000, 10_001_000) if f"{number:08}" not in numbers)
         for number in numbers:
             apply(effects.MakeGroup(number, None, self._language), scene)
-        for name, number in zip(names.values(), free, strict=False):
+        if not self._named:
+            self._make_named(scene, [name for name in named if not any(map(str.isdigit, name))], numbers)
+
+    def _make_named(self, scene: Scene, names: Iterable[str], taken: Container[str] = ()) -> None:
+        """Make a group of each name, with a number that is not taken."""
+        different = {key(name): name for name in names if key(name)}
+        free = (f"{number:08}" for number in range(10_000_000, 10_001_000) if f"{number:08}" not in taken)
+        for name, number in zip(different.values(), free, strict=False):
             apply(effects.MakeGroup(number, name, self._language), scene)
 
     def _context(self, session: Session, language: str | None) -> Context:

@@ -6,15 +6,19 @@ A folder holds `<language>.yml`, in Rasa's form for training data (`[words](kind
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
+from bot.commands.rules import number_in
 from bot.conversation.understood import Entity
 from bot.errors import SmsupError
+from bot.text.normalise import key
 from bot.text.zawgyi import to_zawgyi
 
 BURMESE = "my"
@@ -22,6 +26,8 @@ IN_ZAWGYI = " (Zawgyi)"
 """What the name of the same texts in Zawgyi ends with."""
 MARKED = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<kind>[a-z_]+)(?::(?P<value>[^()]+))?\)")
 ITEM = "- "
+OTHERS = 2
+"""Groups that somebody is in beside the one that the text names."""
 
 
 @dataclass
@@ -64,6 +70,19 @@ class HeldOut:
     @property
     def all(self) -> tuple[Case, ...]:
         return self.texts + self.news
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All groups that the texts name, but by number."""
+        groups = [group for case in self.texts if (group := case.first("group")) and number_in(group) is None]
+        return tuple({key(group): group for group in groups}.values())
+
+    def own(self, case: Case) -> tuple[str, ...]:
+        """The groups of a person who sends this: the one that it names, and some of the others, always the same."""
+        group = case.first("group")
+        others = [name for name in self.names if group is None or key(name) != key(group)]
+        chosen = random.Random(case.text).sample(others, min(OTHERS, len(others)))  # noqa: S311  # nothing is secret
+        return (*([group] if group else []), *chosen)
 
 
 def languages(folder: Path) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Outcome:
     entities: tuple[tuple[str, str], ...]
     arguments: Arguments
     would: Would
+    among_groups: str | None
 
     @property
     def confidence(self) -> float:
@@ -62,7 +63,16 @@ class Outcome:
     @property
     def group_right(self) -> bool:
         """The group that the text names was found, or rightly none."""
-        wanted, found = self.case.first("group"), self.arguments.group
+        return self._named(self.arguments.group)
+
+    @property
+    def known_group_right(self) -> bool:
+        """The same, where it is known which groups there are."""
+        return self._named(self.among_groups)
+
+    def _named(self, found: str | None) -> bool:
+        """Whether the text names this group."""
+        wanted = self.case.first("group")
         if wanted is None or found is None:
             return wanted is found
         if (number_in(wanted) or key(wanted)) == (number_in(found) or key(found)):

@@ -56,6 +56,7 @@ class Scores:
     three: Share
     language: Share
     group: Share
+    known_group: Share
     body: float
     bodies: int
     invented: Share
@@ -94,6 +95,7 @@ def score(result: Result) -> Scores:
         three=_share([outcome.among_three for outcome in texts]),
         language=_share([outcome.language == result.held.language for outcome in texts]),
         group=_share([outcome.group_right for outcome in texts]),
+        known_group=_share([outcome.known_group_right for outcome in texts]),
         body=mean(overlaps),
         bodies=len(overlaps),
         invented=_share([outcome.body_invented for outcome in texts if outcome.body_overlap is None]),

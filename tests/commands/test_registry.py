@@ -78,6 +78,10 @@ def test_domain_has_exactly_the_intents_that_commands_and_answers_need() -> None
     assert set(document("domain.yml")["intents"]) == wanted
 
 
+def test_domain_has_exactly_the_entities_that_the_actions_take() -> None:
+    assert set(document("domain.yml")["entities"]) == set(actions.actions.ENTITY_KINDS)
+
+
 def test_domain_has_exactly_the_actions_that_exist() -> None:
     made = {f"action_{intent}" for intent in actions.actions.INTENTS} | {"action_ask_answer"}
     assert set(document("domain.yml")["actions"]) == made

@@ -142,3 +142,28 @@ def test_texts_know_nothing_of_each_other(rehearsal: Rehearsal) -> None:
 def test_any_text_can_be_tried(rehearsal: Rehearsal, text: str) -> None:
     found = rehearsal.typed(text, "fa")
     assert found is None or isinstance(found.would, Would)
+
+
+def test_where_it_is_known_which_groups_there_are_words_that_name_none_of_them_are_no_group() -> None:
+    known = Rehearsal(installed(), House(), NOW, "en", ("Bread", "Night Bus", "Garden"))
+
+    def group(text: str, intent: str, named: str | None, own: tuple[str, ...]) -> str | None:
+        start = text.index(named) if named else 0
+        found = (Entity("group", start, start + len(named), named),) if named else ()
+        heard = Understood(0, intent, ((intent, 1.0),), found)
+        return known.understood(text, None, heard, own).arguments.group
+
+    assert group("out of Bread now", "leave_group", "Bread", ("Bread",)) == "Bread"
+    assert group("out of Bread now", "leave_group", "Bread now", ("Bread",)) == "Bread", "a word too many"
+    assert group("out of Night Bus now", "leave_group", None, ("Night Bus", "Garden")) == "Night Bus", "overlooked"
+    assert group("nothing now", "leave_group", "now", ("Garden",)) is None, "a word that names no group"
+    assert group("let me in, Garden", "join_group", "Garden", ("Bread",)) == "Garden", "somebody else's"
+    assert group("let me in, Garden", "join_group", None, ("Bread",)) is None, "only one's own are looked for"
+    assert group("out of 4321", "leave_group", "4321", ("Bread",)) == "4321"
+
+
+def test_the_groups_that_are_there_are_left_as_they_were_by_a_text(rehearsal: Rehearsal) -> None:
+    known = Rehearsal(installed(), House(), NOW, "en", ("Bread",))
+    closing = Understood(0, "leave_group", (("leave_group", 1.0),), (Entity("group", 7, 12, "Bread"),))
+    for own, would in ((("Bread",), Would.DO), ((), Would.GUIDE), (("Bread",), Would.DO)):
+        assert known.understood("out of Bread", None, closing, own).would is would, own

@@ -118,3 +118,19 @@ def test_the_texts_that_are_held_out_here_are_all_read() -> None:
     assert [one.name for one in held] == ["ar", "en", "fa", "my", "my (Zawgyi)"]
     assert all("](" not in case.text for one in held for case in one.all)
     assert all(len(one.texts) >= 300 and len(one.news) >= 100 for one in held)
+
+
+def test_who_sends_a_text_is_in_the_group_that_it_names_and_in_two_others_always_the_same(tmp_path: Path) -> None:
+    names = ["Bread", "Night Bus", "Garden", "Clinic"]
+    lines = [f"    - out of [{name}](group)\n" for name in (*names, "bread", "4321")]
+    file = 'version: "3.1"\nnlu:\n- intent: leave_group\n  examples: |\n' + "".join(lines) + "    - out\n"
+    (tmp_path / "en.yml").write_text(file, encoding="utf-8")
+    (held,) = cases.read(tmp_path, ["en"])
+    assert {name.lower() for name in held.names} == {name.lower() for name in names}, "a number is no name"
+    for case in held.texts:
+        own = held.own(case)
+        assert held.own(case) == own
+        named = case.first("group")
+        assert (own[0] if named else None) == named
+        others = {name.lower() for name in own[1 if named else 0 :]}
+        assert len(others - {(named or "").lower()}) == 2

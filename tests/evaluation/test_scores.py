@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.rehearsal import Would
@@ -214,3 +216,11 @@ def test_only_the_language_that_lost_has_regressed_and_its_lost_texts_are_named(
 def test_models_are_compared_on_the_same_texts_only() -> None:
     with pytest.raises(ValueError, match="same texts"):
         compare([_told("ar", "rr")], [_told("fa", "rr")])
+
+
+def test_a_group_that_is_found_only_where_groups_are_known_counts_for_a_member_alone() -> None:
+    overlooked = outcome("out of [Bread](group)", "leave_group", "leave_group")
+    found = replace(overlooked, among_groups="Bread")
+    invented = replace(outcome("out now", "leave_group", "leave_group", group="now"), among_groups=None)
+    figures = scores.score(result("en", [overlooked, found, invented]))
+    assert (figures.group, figures.known_group) == (Share(0, 3), Share(2, 3))

@@ -25,7 +25,8 @@ def outcome(
     text, marks = unmarked(marked)
     ranking = ((guess, confidence),) if guess else ()
     case = Case(text, text, intent, marks)
-    return Outcome(case, "en", exact, guess, ranking, entities, Arguments(**arguments), would)  # type: ignore[arg-type]
+    found = Arguments(**arguments)  # type: ignore[arg-type]
+    return Outcome(case, "en", exact, guess, ranking, entities, found, would, found.group)
 
 
 def result(language: str, texts: Sequence[Outcome], news: Sequence[Outcome] = ()) -> Result:

@@ -3,7 +3,7 @@
     python -m bot.brain.adapting [--epochs 3] [--onwards] [--out data/meaning.npz]
 
 All training texts and pairs of sentences; a layer over the intents and one over the tags of words on top, which are
-thrown away afterwards. Takes seven minutes a round on two cores, much longer than `smsup train` may: it is run when the
+thrown away afterwards. Takes ten minutes a round on two cores, much longer than `smsup train` may: it is run when the
 training texts have changed a great deal, and its result is a part of the repository. docs/understanding.md says what it
 gives.
 """

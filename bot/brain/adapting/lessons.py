@@ -11,6 +11,7 @@ import numpy as np
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.brain.adapting.exchange import exchanged
+from bot.brain.adapting.filling import even, filled
 from bot.brain.encoder.encoder import together
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.pieces import Pieces
@@ -71,7 +72,7 @@ def batches(taught: Sequence[Lesson], intents: list[str], pieces: Pieces, chance
         pool = sorted(cut[start : start + POOL], key=lambda each: len(each.pieces))
         parts += [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
     chance.shuffle(parts)
-    yield from map(filled, parts)
+    yield from map(batch_of, parts)
 
 
 def slipped(lesson: Lesson, chance: random.Random) -> Lesson:
@@ -106,14 +107,12 @@ def cut_up(lesson: Lesson, intents: list[str], pieces: Pieces) -> Cut:
     )
 
 
-def filled(texts: list[Cut]) -> Batch:
+def batch_of(texts: list[Cut]) -> Batch:
     """Return the arrays of some texts, filled up to the same length."""
-    longest = -(-max(len(each.pieces) for each in texts) // 4) * 4
-    most = -(-max(len(each.tags) for each in texts) // 4) * 4 or 4
-    pieces, present = np.ones((len(texts), longest), np.int32), np.zeros((len(texts), longest), np.float32)
-    words, tags = np.zeros((len(texts), most, longest), np.float32), np.full((len(texts), most), -1, np.int32)
+    pieces, present = filled([each.pieces for each in texts])
+    most = even(max(1, *(len(each.tags) for each in texts)))
+    words, tags = np.zeros((len(texts), most, pieces.shape[1]), np.float32), np.full((len(texts), most), -1, np.int32)
     for row, each in enumerate(texts):
-        pieces[row, : len(each.pieces)], present[row, : len(each.pieces)] = each.pieces, 1
         for word, (own, tag) in enumerate(zip(each.words, each.tags, strict=True)):
             if own:
                 words[row, word, own] = 1 / len(own)

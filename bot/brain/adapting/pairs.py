@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from bot.brain.adapting.filling import filled
 from bot.brain.encoder.model_file import Array
 from bot.brain.encoder.pieces import Pieces
 from bot.brain.encoder.prepared import plain, prepare
@@ -62,18 +61,9 @@ def batches(pairs: list[Pair], pieces: Pieces, chance: random.Random) -> Iterato
         mixed = chance.sample(pairs, len(pairs))
         for start in range(0, len(mixed), BATCH):
             part = mixed[start : start + BATCH]
-            yield filled([cut(text, pieces) for side in zip(*part, strict=True) for text in side])
+            yield Batch(*filled([cut(text, pieces) for side in zip(*part, strict=True) for text in side]))
 
 
 def cut(text: str, pieces: Pieces) -> list[int]:
     """Return the numbers of a sentence's pieces."""
     return pieces.marked([piece.number for piece in prepare(plain(text)).pieces(pieces, MOST_PIECES)])
-
-
-def filled(texts: list[list[int]]) -> Batch:
-    """Return the arrays of some sentences, filled up to the same length."""
-    longest = -(-max(map(len, texts)) // 4) * 4
-    pieces, present = np.ones((len(texts), longest), np.int32), np.zeros((len(texts), longest), np.float32)
-    for row, numbers in enumerate(texts):
-        pieces[row, : len(numbers)], present[row, : len(numbers)] = numbers, 1
-    return Batch(pieces, present)

