@@ -1,13 +1,33 @@
-"""Read the training texts once: Rasa asks for all of them three times in one training."""
+"""Read the training texts once, and let them be copied quickly: Rasa asks for all of them several times a training."""
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+
+class Example(Message):
+    """A text to learn from. Rasa copies all of them many times, in a way that knows nothing of what they are."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Example:
+        twin = copy(self)
+        twin.data = {name: _copied(name, value, memo) for name, value in self.data.items()}
+        twin.features, twin.output_properties = list(self.features), set(self.output_properties)
+        return twin
+
+
+def _copied(name: str, value: Any, memo: dict[int, Any]) -> Any:
+    if isinstance(value, str):
+        return value
+    return [dict(entity) for entity in value] if name == ENTITIES else deepcopy(value, memo)
 
 
 class OnceImporter(RasaFileImporter):
@@ -21,4 +41,8 @@ class OnceImporter(RasaFileImporter):
 
 @lru_cache(maxsize=1)
 def _read(files: tuple[tuple[str, int], ...], language: str) -> TrainingData:
-    return training_data_from_paths((path for path, _ in files), language)
+    found = training_data_from_paths((path for path, _ in files), language)
+    found.training_examples = [
+        Example(each.data, each.output_properties, each.time, each.features) for each in found.training_examples
+    ]
+    return found

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -157,6 +158,20 @@ def imported(folder: str) -> list[int]:
         found += [len(room.OnceImporter(training_data_paths=folder).get_nlu_data().nlu_examples) for _ in range(3)]
     room.training_data_from_paths = read_files
     return [*found, reads]
+
+
+def copied_example() -> list[Any]:
+    """Whether a copy of a text to learn from equals it, and what it keeps when the copy is changed in every way."""
+    from bot.brain.importer import Example
+
+    text = Example({"text": "tell 4321", "entities": [{"entity": "group", "value": "4321"}], "metadata": {"a": [1]}})
+    twin = deepcopy(text)
+    same = twin.data == text.data and twin.fingerprint() == text.fingerprint()
+    twin.data["entities"][0]["value"] = "1"
+    twin.data["metadata"]["a"].append(2)
+    twin.set("intent", "a", add_to_output=True)
+    twin.features.append("feature")
+    return [same, text.data, text.features, sorted(text.output_properties)]
 
 
 def never(intents: dict[str, float]) -> list[str]:
@@ -554,7 +569,7 @@ def main() -> None:
         token_is_good,
     ]
     functions += [entities, likeliest_tags, words_and_pieces, words_read, taught_and_cut, nearest_words]
-    functions += [reworded_texts, small_network_reads, never, imported]
+    functions += [reworded_texts, small_network_reads, never, imported, copied_example]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [
         trusted,

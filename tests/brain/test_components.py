@@ -225,3 +225,11 @@ def test_learning_twice_gives_the_same_probabilities_that_sum_up_to_one(probe: P
 
 def test_texts_to_learn_from_are_read_once_and_again_when_they_change(probe: Probe, tmp_path: Path) -> None:
     assert probe("imported", str(tmp_path)) == [1, 1, 1, 2, 2, 2, 2], "texts each time, and how often they were read"
+
+
+def test_a_copy_of_a_text_to_learn_from_can_be_changed_and_the_text_stays(probe: Probe) -> None:
+    kept = {"text": "tell 4321", "entities": [{"entity": "group", "value": "4321"}], "metadata": {"a": [1]}}
+    same, data, features, output = probe("copied_example")
+    assert same
+    assert (data, features) == (kept, [])
+    assert "intent" not in output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -145,12 +146,18 @@ def test_some_write_in_latin_letters(language: str) -> None:
         assert len(latin) >= FEWEST_ROMANISED * len(texts)
 
 
+def dialled(texts: Iterable[str]) -> list[str]:
+    """What looks like a phone number that somebody could have."""
+    runs = (run for text in texts for run in DIALLED.findall(MASKED.sub("|", western(text))))
+    return [run for run in runs if sum(digit in "123456789" for digit in run) >= FEWEST_DIGITS_OF_A_PHONE]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_phone_numbers_are_zeros(language: str) -> None:
-    runs = (
-        run
-        for texts in all_texts(language).values()
-        for text in texts
-        for run in DIALLED.findall(MASKED.sub("|", western(text)))
-    )
-    assert not [run for run in runs if sum(digit in "123456789" for digit in run) >= FEWEST_DIGITS_OF_A_PHONE]
+    assert not dialled(text for texts in all_texts(language).values() for text in texts)
+
+
+@pytest.mark.parametrize("path", sorted(PAIRS.glob("*.tsv")), ids=lambda path: path.stem)
+def test_phone_numbers_among_pairs_of_sentences_are_zeros(path: Path) -> None:
+    assert not dialled(path.read_text(encoding="utf-8").splitlines())
+    assert dialled(["call 0170 1234567"]), "what is looked for is found"
