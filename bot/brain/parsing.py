@@ -1,7 +1,7 @@
 """Let the pipeline read a text.
 
 Rasa's own way to the pipeline checks after each text whether the domain knows the intent and the entities (a test of
-ours does, once) and copies what was found for a line of its log: an eighth of the time that the whole pipeline takes.
+ours does, once) and copies what was found for a line of its log: a twelfth of the time that a text takes.
 """
 
 from __future__ import annotations

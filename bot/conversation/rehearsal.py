@@ -141,8 +141,10 @@ class Rehearsal:
         """Make every group that the text may mean, and two more."""
         spelled = [name for name in named if NUMBER.fullmatch(name)]
         numbers = dict.fromkeys((*OTHER_GROUPS, *NUMBER.findall(western(text)), *spelled))
+        directory = Directory(scene.session, self._vault, self._now)
         for number in numbers:
-            apply(effects.MakeGroup(number, None, self._language), scene)
+            if directory.group_by_number(number) is None:  # a group of a given name may have it
+                apply(effects.MakeGroup(number, None, self._language), scene)
         if not self._named:
             self._make_named(scene, [name for name in named if not any(map(str.isdigit, name))], numbers)
 

@@ -160,6 +160,8 @@ def test_where_it_is_known_which_groups_there_are_words_that_name_none_of_them_a
     assert group("let me in, Garden", "join_group", "Garden", ("Bread",)) == "Garden", "somebody else's"
     assert group("let me in, Garden", "join_group", None, ("Bread",)) is None, "only one's own are looked for"
     assert group("out of 4321", "leave_group", "4321", ("Bread",)) == "4321"
+    taken = "10000000"
+    assert group(f"out of {taken}", "leave_group", taken, ()) == taken, "the number that was given to Bread"
 
 
 def test_the_groups_that_are_there_are_left_as_they_were_by_a_text(rehearsal: Rehearsal) -> None:
