@@ -9,13 +9,17 @@ from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.importers.utils import training_data_from_paths
-from rasa.shared.nlu.constants import ENTITIES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class Example(Message):
-    """A text to learn from. Rasa copies all of them many times, in a way that knows nothing of what they are."""
+    """A text to learn from. Rasa copies and compares all of them a dozen times, in ways that know nothing of them."""
+
+    def __hash__(self) -> int:
+        """Return a number that is the same for examples of the same text: few are, and those are compared whole."""
+        return hash(self.get(TEXT))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Example:
         twin = copy(self)

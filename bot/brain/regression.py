@@ -8,6 +8,7 @@ runs no code from it.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from bot.brain.letters import Letters, main_directions
 
@@ -72,17 +74,23 @@ class Regression:
 
     @classmethod
     def learn(cls, vectors: Matrix, texts: list[str], labels: Matrix, *, strength: float) -> Regression:
-        """Learn labels (at least two different ones) from texts and the vectors of their meaning."""
+        """Learn labels (at least two different ones) from texts and the vectors of their meaning.
+
+        Both judges learn at once, each on one core: together on all cores they would wait for each other.
+        """
         centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-9
-        letters, rows = Letters.learn(texts)
-        return cls(
-            labels=np.unique(labels).astype(str),
-            centre=centre,
-            spread=spread,
-            meaning=Judge.learn(_even(vectors, centre, spread), labels, strength),
-            letters=letters,
-            spelling=_spelling(rows, labels, strength),
-        )
+        with threadpool_limits(1), ThreadPoolExecutor(1) as beside:
+            meaning = beside.submit(Judge.learn, _even(vectors, centre, spread), labels, strength)
+            letters, rows = Letters.learn(texts)
+            spelling = _spelling(rows, labels, strength)
+            return cls(
+                labels=np.unique(labels).astype(str),
+                centre=centre,
+                spread=spread,
+                meaning=meaning.result(),
+                letters=letters,
+                spelling=spelling,
+            )
 
     def calibrated(self, vectors: Matrix, texts: list[str], labels: Matrix) -> Regression:
         """Return the same with the trust under which texts that were not learned from are least surprising."""

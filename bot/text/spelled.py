@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.text.normalise import fold
 from bot.text.spelled_words import BURMESE, JOINS, REPEATS, VALUES, Value
@@ -17,6 +18,8 @@ from bot.text.spelled_words import BURMESE, JOINS, REPEATS, VALUES, Value
 FEWEST_DIGITS, MOST_DIGITS = 3, 8
 MOST_LETTERS = 16
 """A longer word is no number."""
+_folded = lru_cache(maxsize=8192)(fold)
+"""Of short words: most of a text are usual ones."""
 
 _MYANMAR = "[\u1000-\u103f\u1050-\u109f]+"
 # Letters, with the marks above and below them.
@@ -138,7 +141,7 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _known(word: str, start: int, end: int) -> Iterator[_Word]:
     """A word as one of a number's; Arabic writes "and" in one with what follows."""
-    key = fold(word)
+    key = _folded(word)
     if key in VALUES:
         yield _valued(start, end, key)
     elif key in JOINS:

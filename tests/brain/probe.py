@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -172,6 +174,24 @@ def copied_example() -> list[Any]:
     twin.set("intent", "a", add_to_output=True)
     twin.features.append("feature")
     return [same, text.data, text.features, sorted(text.output_properties)]
+
+
+def read_alike(folder: str, texts: list[str]) -> list[Any]:
+    """The pieces of each text as they stand in it, read for the first time and again: how many vectors are kept."""
+    from bot.brain import examples
+
+    own, examples.data_folder = examples.data_folder, lambda: Path(folder)
+    try:
+        read = [encode_examples(texts) for _ in range(2)]
+    finally:
+        examples.data_folder = own
+    with closing(sqlite3.connect(Path(folder) / "embeddings.db")) as store:
+        (kept,) = store.execute("SELECT count(*) FROM encoded").fetchone()
+    cut = [
+        [[text[piece.start : piece.end] for piece in each.pieces] for text, each in zip(texts, pair, strict=True)]
+        for pair in read
+    ]
+    return [*cut, kept]
 
 
 def never(intents: dict[str, float]) -> list[str]:
@@ -569,7 +589,7 @@ def main() -> None:
         token_is_good,
     ]
     functions += [entities, likeliest_tags, words_and_pieces, words_read, taught_and_cut, nearest_words]
-    functions += [reworded_texts, small_network_reads, never, imported, copied_example]
+    functions += [reworded_texts, small_network_reads, never, imported, copied_example, read_alike]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [
         trusted,

@@ -233,3 +233,10 @@ def test_a_copy_of_a_text_to_learn_from_can_be_changed_and_the_text_stays(probe:
     assert same
     assert (data, features) == (kept, [])
     assert "intent" not in output
+
+
+def test_texts_that_are_read_alike_keep_the_places_of_their_own_pieces(probe: Probe, tmp_path: Path) -> None:
+    texts = ["join 4321 now", "join 770523 now", "join 520 now"]
+    first, again, kept = probe("read_alike", str(tmp_path), texts)
+    assert first == again == [["join", f" {number}", number, " now"] for number in ("4321", "770523", "520")]
+    assert kept == 1, "one vector serves all three: which group it is says nothing about what is meant"

@@ -122,7 +122,7 @@ def batches(described: list[Row], chance: random.Random) -> Iterator[list[Row]]:
 
 def filled(rows: list[Row], intents: int, chance: random.Random) -> tuple[Array, ...]:
     """Return the arrays of some texts, filled up to the same number of words, and which words are there."""
-    length = -(-max(len(row.tags) for row in rows) // 8) * 8
+    length = max(len(row.tags) for row in rows)
     here = np.zeros((len(rows), length), np.float32)
     parts = [(row.meaning, row.marks, row.letters, row.shapes, row.signs, row.tags) for row in rows]
     arrays: list[Array] = [np.zeros((len(rows), length, *part.shape[1:]), wide(part)) for part in parts[0]]
