@@ -26,8 +26,9 @@ Matrix = NDArray[Any]
 UNMEASURED = (0.7, 0.3)
 """How far meaning and letters are trusted where nothing measures it."""
 LEAST_TRUST = 0.01
-STEPS = 100
-"""After as many the weights still change, but what they say does not."""
+STEPS = 60
+"""After as many the weights still change, but what they say hardly does: of the calibration texts as many intents are
+right as after 100."""
 
 
 @dataclass(frozen=True)
