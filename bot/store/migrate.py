@@ -21,31 +21,30 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database, to: str = "head") -> None:
-    with database.engine.connect() as connection, _alone(connection), _without_references(connection):
+    """All steps are one transaction: one that fails leaves the database as it was. Raises BrokenReferences.
+
+    Of processes that start at once, one migrates; the others wait until it has ended and find nothing to do.
+    """
+    with database.engine.connect() as connection, _without_references(connection), connection.begin():
+        _wait_for_others(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        _check_references(connection)
 
 
-@contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
-    """Of processes that start at once, one migrates and the others find it done. SQLite's write lock does the same."""
-    if connection.dialect.name != "postgresql":
-        yield
-        return
-    connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
-    connection.commit()
-    try:
-        yield
-    finally:
-        connection.rollback()
-        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
-        connection.commit()
+def _wait_for_others(connection: Connection) -> None:
+    """Until the transaction ends nobody else comes in. On SQLite it has the write lock since it began."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 @contextmanager
 def _without_references(connection: Connection) -> Iterator[None]:
-    """SQLite changes a table by making it anew: meanwhile nothing may insist on what refers to it. Checked after."""
+    """SQLite changes a table by making it anew: meanwhile nothing may insist on what refers to it.
+
+    SQLite takes this word only between transactions.
+    """
     if connection.dialect.name != "sqlite":
         yield
         return
@@ -53,11 +52,15 @@ def _without_references(connection: Connection) -> Iterator[None]:
     raw.execute("PRAGMA foreign_keys = OFF")
     try:
         yield
-        broken = raw.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise BrokenReferences(len(broken))
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise BrokenReferences(len(broken))
 
 
 def is_current(database: Database) -> bool:

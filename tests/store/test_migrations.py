@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
+from pathlib import Path
 from subprocess import PIPE
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import event, inspect
 
+from bot.errors import BrokenReferences
 from bot.settings import ROOT
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.tables import Base
+
+
+class PowerCut(Exception):
+    """In the midst of the second revision."""
 
 
 def revisions() -> list[str]:
@@ -50,6 +58,36 @@ def test_each_revision_upgrades_what_the_one_before_made(empty: Database) -> Non
         assert not migrate.is_current(empty)
         migrate.upgrade(empty, revision)
     assert migrate.is_current(empty)
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:
+    """Nor can another process come in between two revisions and run the second one, too."""
+
+    def fail(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "guests_ask" in statement:
+            raise PowerCut
+
+    event.listen(empty.engine, "before_cursor_execute", fail)
+    with pytest.raises(PowerCut):
+        migrate.upgrade(empty)
+    event.remove(empty.engine, "before_cursor_execute", fail)
+    assert inspect(empty.engine).get_table_names() == []
+    migrate.upgrade(empty)
+    assert migrate.is_current(empty)
+
+
+def test_rows_that_refer_to_nothing_are_said_and_nothing_is_migrated(tmp_path: Path) -> None:
+    """SQLite only: while it makes tables anew it looks at no reference. PostgreSQL always does."""
+    with closing(Database(f"sqlite:///{tmp_path / 'broken.db'}")) as database:
+        migrate.upgrade(database, "0001")
+        columns = "(group_id, person_id, number, role, joined_at)"
+        with database.engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql(f"INSERT INTO memberships {columns} VALUES (7, 'p', 1, 'member', '2026-01-01')")
+            connection.commit()
+        with pytest.raises(BrokenReferences, match="2 rows"):
+            migrate.upgrade(database)
+        assert "invitations" not in inspect(database.engine).get_table_names()
 
 
 def test_processes_that_start_at_once_migrate_one_after_another(empty: Database) -> None:

@@ -1,4 +1,4 @@
-"""Alembic's way in: it runs on the connection that `bot.store.migrate` hands over."""
+"""Alembic's way in: it runs in the connection and transaction that `bot.store.migrate` hands over."""
 
 from alembic import context
 
@@ -9,8 +9,5 @@ context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
-    transaction_per_migration=True,
 )
-with context.begin_transaction():
-    context.run_migrations()
-connection.commit()
+context.run_migrations()
