@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -60,9 +61,9 @@ class Measured:
         return sum(answers) / len(answers)
 
 
-def timed_training(settings: Settings, folder: Path, name: str) -> tuple[float, Path]:
-    """Run `rasa train` in a project; the seconds it took, and the model."""
-    command = [str(rasa.RASA), "train", "--skip-validation", "--force", "--fixed-model-name", name]
+def timed_training(settings: Settings, folder: Path, name: str, train: Sequence[str]) -> tuple[float, Path]:
+    """Train a project; the seconds it took, and the model."""
+    command = [*train, "--skip-validation", "--force", "--fixed-model-name", name]
     begun = time.monotonic()
     done = subprocess.run(command, cwd=folder, env=rasa.environment(settings), capture_output=True, text=True)
     if done.returncode != 0:
@@ -76,8 +77,8 @@ def ours(settings: Settings, folder: Path, texts: Path) -> tuple[Measured, Path]
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(texts, folder / "data")
     fresh = settings.model_copy(update={"data_dir": folder / "var"})
-    cold, _ = timed_training(fresh, folder, "cold")
-    warm, model = timed_training(fresh, folder, "warm")
+    cold, _ = timed_training(fresh, folder, "cold", rasa.TRAIN)
+    warm, model = timed_training(fresh, folder, "warm", rasa.TRAIN)
     return Measured("SMSUp", cold, warm), model
 
 
@@ -87,7 +88,7 @@ def stock(settings: Settings, folder: Path, texts: Path, epochs: int, again: boo
     kept = settings.data_dir / "bench" / f"stock-{digest(folder)}.tar.gz"
     took = kept.with_suffix(".seconds")
     if not (again and took.exists()):
-        seconds, model = timed_training(settings, folder, "stock")
+        seconds, model = timed_training(settings, folder, "stock", [str(rasa.RASA), "train"])
         kept.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(model, kept)
         took.write_text(str(seconds))

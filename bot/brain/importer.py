@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from copy import copy, deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +12,6 @@ from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-
-NEW_OBJECTS = 100_000
-"""So many are made before Python looks which ones nobody needs, not 700: in a training nearly all stay to its end."""
 
 
 class Example(Message):
@@ -49,7 +45,6 @@ class OnceImporter(RasaFileImporter):
 
 @lru_cache(maxsize=1)
 def _read(files: tuple[tuple[str, int], ...], language: str) -> TrainingData:
-    gc.set_threshold(NEW_OBJECTS)
     found = training_data_from_paths((path for path, _ in files), language)
     found.training_examples = [
         Example(each.data, each.output_properties, each.time, each.features) for each in found.training_examples

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from bot.settings import ROOT, Settings
 
 PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 RASA = PYTHON.with_name("rasa")
+TRAIN = (str(PYTHON), "-m", "bot.brain.training", "train")
 LEARNED_FROM = (
     *("config.yml", "data/**/*.yml", "data/meaning.npz", "calibration/*.yml"),
     *("bot/brain/**/*.py", "bot/text/**/*.py", "requirements/brain.txt"),
@@ -77,7 +79,7 @@ def train(settings: Settings, force: bool = False) -> Path:
     options += ["--out", str(path.parent), "--fixed-model-name", name]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*_ends_with_us(), RASA, "train", *options],
+            [*_ends_with_us(), *TRAIN, *options],
             cwd=ROOT,
             env=environment(settings),
             stdout=output,
@@ -166,8 +168,8 @@ def _learned_from() -> Iterator[Path]:
         yield from sorted(ROOT.glob(pattern))
 
 
-PARTS = 3
-"""What is trained, one after the other: rules, intents, entities."""
+PARTS = {"RulePolicy": "rules", "MeaningClassifier": "intents", "TextEntityExtractor": "entities"}
+"""What is trained, as Rasa calls it and as it is shown."""
 BAR = 24
 CLEAR = "\r\x1b[K"
 """Takes away what stands on the line."""
@@ -177,11 +179,7 @@ def _watch(process: subprocess.Popen[bytes], log: Path) -> float:
     """Show how far it is, and with what; returns the seconds it took. Where nobody watches, a line a part."""
     begun, shown, watched = time.monotonic(), "", sys.stdout.isatty()
     while process.poll() is None:
-        lines = log.read_text(errors="replace").splitlines()
-        done = sum("Finished training component" in line for line in lines)
-        begun_with = [line for line in lines if "Starting to train component" in line]
-        part = begun_with[-1].rpartition("component ")[2].strip(" '.").rpartition(".")[2] if begun_with else "the texts"
-        bar = f"[{'#' * (BAR * done // PARTS):-<{BAR}}] {part:<22.22}"
+        bar = _bar(log.read_text(errors="replace"))
         if watched:
             click.echo(f"\rTraining the brain {bar} {time.monotonic() - begun:4.0f} s", nl=False)
         elif bar != shown:
@@ -189,6 +187,14 @@ def _watch(process: subprocess.Popen[bytes], log: Path) -> float:
         shown = bar
         time.sleep(1)
     return time.monotonic() - begun
+
+
+def _bar(log: str) -> str:
+    """Return how much has been trained and what is being trained now, as Rasa's log tells."""
+    ended = [PARTS.get(name, name) for name in re.findall(r"Finished training component '(\w+)'", log)]
+    begun = [PARTS.get(name, name) for name in re.findall(r"Starting to train component '(\w+)'", log)]
+    now = ", ".join(name for name in begun if name not in ended) or "the texts"
+    return f"[{'#' * (BAR * len(ended) // len(PARTS)):-<{BAR}}] {now:<18}"
 
 
 def _forget_old(folder: Path) -> None:

@@ -8,6 +8,7 @@ import random
 import sqlite3
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -20,6 +21,8 @@ from typing import Any
 
 import numpy as np
 from rasa.core.agent import Agent
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -54,6 +57,7 @@ from bot.brain.tagger.tags import ENTITIES, TAGS, likeliest, spans_of, tags_of
 from bot.brain.tagger.traits import Reading, read
 from bot.brain.tokens import spans
 from bot.brain.tracker_store import DialogueTrackerStore
+from bot.brain.training import SideBySide
 from bot.text.normalise import fold
 
 
@@ -139,6 +143,28 @@ def small_network() -> Network:
         for text, kind, start, name in zip(texts, kinds, starts, names * 2, strict=True)
     ]
     return learn(taught * 8, encode_examples([lesson.text for lesson in taught * 8]), rounds=30)
+
+
+class Meeting(GraphComponent):
+    """A part of a graph that ends only when another one works at the same time."""
+
+    barrier = threading.Barrier(2, timeout=10)
+
+    @classmethod
+    def create(cls, **_: Any) -> Meeting:
+        return cls()
+
+    def meet(self) -> bool:
+        return self.barrier.wait() >= 0
+
+
+def parts_at_once() -> dict[str, bool]:
+    """What comes of two parts of a graph that wait for each other."""
+    node = SchemaNode(needs={}, uses=Meeting, fn="meet", constructor_name="create", config={}, is_target=True)
+    schema = GraphSchema({"first": node, "second": node})
+    with tempfile.TemporaryDirectory() as folder:
+        storage = LocalModelStorage.create(Path(folder))
+        return SideBySide.create(schema, storage, ExecutionContext(schema)).run()
 
 
 def imported(folder: str) -> list[int]:
@@ -589,7 +615,7 @@ def main() -> None:
         token_is_good,
     ]
     functions += [entities, likeliest_tags, words_and_pieces, words_read, taught_and_cut, nearest_words]
-    functions += [reworded_texts, small_network_reads, never, imported, copied_example, read_alike]
+    functions += [reworded_texts, small_network_reads, parts_at_once, never, imported, copied_example, read_alike]
     functions += [same_after_writing, learned_tags, learned_twice, kept_without_a_model, left_in_the_files]
     functions += [
         trusted,

@@ -240,3 +240,7 @@ def test_texts_that_are_read_alike_keep_the_places_of_their_own_pieces(probe: Pr
     first, again, kept = probe("read_alike", str(tmp_path), texts)
     assert first == again == [["join", f" {number}", number, " now"] for number in ("4321", "770523", "520")]
     assert kept == 1, "one vector serves all three: which group it is says nothing about what is meant"
+
+
+def test_parts_of_a_training_that_do_not_need_each_other_work_at_once(probe: Probe) -> None:
+    assert probe("parts_at_once") == {"first": True, "second": True}

@@ -1,4 +1,4 @@
-"""Teach the network from annotated texts. Needs TensorFlow, which Rasa brings; takes about a minute."""
+"""Teach the network from annotated texts. Needs TensorFlow, which Rasa brings; takes a minute and a half."""
 
 from __future__ import annotations
 
